@@ -1,0 +1,399 @@
+"""Which token may come next in an outline: the grammar of diagram/outline.py and the copy mask.
+
+The grammar makes every completion parse, refer only to nodes that are there, and end. The copy mask lets a
+name only continue a span of the prompt or an entry of the product's lexicon, which rules out slips inside
+names (zello for zelwy). Both are exact: no completion that they allow needs repair, and nothing is looked up
+in the prompt but tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from diagram.graph import STYLE_FIELDS
+
+MARKS = ("\n", "->", ",", ";", ":", "+", "~", "#", "@", "/", "=", "x", "×", "?", "[", "]", "same")
+NEVER_IN_NAMES = frozenset(["\n", "->", "-->", "=>", "→", *',;:[]~#@="+?'])
+ORDER = {"x": 0, "@": 1, "/": 2, "same": 3, "=": 4, "#": 5, "×": 6, "?": 7}
+MAX_NAME = 26  # tokens; after that a name ends where it can
+# fmt: off
+NUMBER_WORDS = frozenset((
+    "dozen", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand",
+    "백", "천", "열두", "스무", "스물", "서른", "마흔", "쉰",
+))
+# fmt: on
+SMALL = tuple(str(n) for n in range(1, 13))
+ROUND = (*range(13, 101), *range(110, 1000, 10), 128, 256, 512, 784, 1024, *range(1000, 10_001, 500))
+SPOKEN = tuple(map(str, ROUND))
+
+
+class Vocabulary:
+    """What the grammar has to know of a tokenizer: the text of each token, and what it can be."""
+
+    def __init__(self, tokenizer) -> None:
+        from transformers.convert_slow_tokenizer import bytes_to_unicode
+
+        # "<|end|>" in a prompt is a text like any other; cut, it has the tokens of its words and signs.
+        encode = tokenizer._tokenizer.encode
+        self.encode_text = lambda text: encode(text.replace("<|", "< |"), add_special_tokens=False).ids
+        self.size = len(tokenizer)
+        tokens = tokenizer.convert_ids_to_tokens(range(self.size))
+        # Rare syllables of Hangul are spelt by two or three tokens, none of which is a character by itself.
+        byte_of = {character: byte for byte, character in bytes_to_unicode().items()}
+        known = (token if set(token) <= byte_of.keys() else "" for token in tokens)
+        spelt = [bytes(byte_of[character] for character in token) for token in known]
+        self.starts = [piece.startswith(b" ") for piece in spelt]
+        self.bytes = [piece.removeprefix(b" ") for piece in spelt]
+        self.texts = [piece.decode(errors="replace") for piece in self.bytes]
+        self.inside_character = [0x80 <= piece[0] < 0xC0 if piece else False for piece in self.bytes]
+        whole = {text: i for i, text in enumerate(self.texts) if self.starts[i]}
+        self.mark = {mark: whole[mark] for mark in MARKS}
+        self.digits = [text.isascii() and text.isdigit() for text in self.texts]
+        self.hangul = [not text[:1].isascii() for text in self.texts]
+        ends = ["<|prompt|>", "<|outline|>", "<|end|>"]
+        self.prompt, self.outline, self.end = tokenizer.convert_tokens_to_ids(ends)
+        special = {i for i, token in enumerate(tokens) if token.startswith("<|") and token.endswith("|>")}
+        special.update(tokenizer.all_special_ids)
+        self.in_names = [i not in special and self.texts[i] not in NEVER_IN_NAMES for i in range(self.size)]
+        self.style = [[whole[word] for word in words] for words in STYLE_FIELDS.values()]
+        self.anything = [i for i in range(self.size) if self.in_names[i]]
+        self.word_starts = [i for i in self.anything if self.starts[i]]
+
+    def words(self, tokens: Iterable[int]) -> list[str]:
+        """Tokens joined to the words they spell."""
+        tokens = list(tokens)
+        found: list[bytes] = []
+        for token, inside in zip(tokens, self.inside_words(tokens), strict=True):
+            if inside:
+                found[-1] += self.bytes[token]
+            else:
+                found.append(self.bytes[token])
+        return [word.decode(errors="replace") for word in found]
+
+    def inside_words(self, tokens: Iterable[int]) -> list[bool]:
+        """For each token whether it goes on with the word before it; nothing goes on after a gap (-1)."""
+        found = []
+        piece = None  # what the tokenizer took for one word
+        for token in tokens:
+            if token < 0 or piece is None:
+                found.append(False)
+                piece = None if token < 0 else self.texts[token]
+                continue
+            # The tokenizer cuts numbers of five digits and more after each fourth.
+            cut = self.digits[token] and len(piece) == 4 and piece.isdigit()
+            found.append(cut or not self.starts[token])
+            piece = self.texts[token] if self.starts[token] else piece + self.texts[token]
+        return found
+
+
+@dataclass(frozen=True)
+class Source:
+    """What names, labels and numbers of one prompt may be copied from: texts in a row, gaps (-1) between."""
+
+    tokens: tuple[int, ...]
+    starts: dict[int, tuple[int, ...]]  # token -> positions at which a name can begin with it
+    ends: tuple[bool, ...]  # whether a name can end at a position
+    numbers: dict  # trie of the numbers that may be written; "" marks an end
+    copies: bool = True
+
+
+def make_source(
+    vocabulary: Vocabulary, prompt: list[int], lexicon: Iterable[list[int]], copies: bool = True
+) -> Source:
+    """The source for a prompt's tokens and the lexicon's entries (tokens each)."""
+    row: list[int] = [*prompt, -1]
+    for entry in lexicon:
+        row += [*entry, -1]
+    texts, starts, digits = vocabulary.texts, vocabulary.starts, vocabulary.digits
+    inside = [*vocabulary.inside_words(row), False]
+    begin: dict[int, list[int]] = {}
+    ends = []
+    for i, token in enumerate(row):
+        usable = token >= 0 and vocabulary.in_names[token]
+        whole = i <= len(prompt) or row[i - 1] < 0  # an entry of the lexicon is copied whole
+        spelt = token >= 0 and (texts[token][:1].isalnum() or not texts[token].isascii())
+        if usable and whole and spelt and not inside[i]:
+            begin.setdefault(token, []).append(i)
+        following = row[i + 1] if i + 1 < len(row) else -1
+        syllable = vocabulary.hangul[following] and not vocabulary.inside_character[following]
+        joined = inside[i + 1] and not syllable
+        middle = following >= 0 and (i > len(prompt) or joined)
+        ends.append(usable and not middle)
+    found = set(SMALL)
+    number, chunks = "", []
+    for token in [*prompt, -1]:
+        if token >= 0 and digits[token] and not starts[token]:
+            number += texts[token]
+            continue
+        if number:
+            chunks.append(number)
+        number = texts[token] if token >= 0 and digits[token] else ""
+        if not number and len(chunks) > 1:
+            found.add("".join(chunks))  # five digits and more are cut into several words
+        if not number:
+            found.update(chunks)
+            chunks = []
+    words = vocabulary.words(token for token in prompt if token >= 0)
+    if any(word in NUMBER_WORDS or word[:1] in "백천" for word in words if word):
+        found.update(SPOKEN)
+    source = Source(tuple(row), {t: tuple(p) for t, p in begin.items()}, tuple(ends), {}, copies)
+    add_numbers(vocabulary, source, found)
+    return source
+
+
+def add_numbers(vocabulary: Vocabulary, source: Source, numbers: Iterable[str]) -> None:
+    """Lets more numbers be written, in an order that is the same in every process."""
+    for text in sorted(numbers):
+        node = source.numbers
+        for token in vocabulary.encode_text(text):
+            node = node.setdefault(token, {})
+        node[""] = {}
+
+
+@dataclass
+class State:
+    """Where one completion stands. `allowed` lists the tokens that may come; `advance` takes one."""
+
+    vocabulary: Vocabulary
+    source: Source
+    budget: int
+    phase: str = "style"
+    field_number: int = 0
+    written: int = 0
+    mode: str = ""  # of the line: "", path or stack
+    after_arrow: bool = False
+    labelled: bool = False
+    new: bool = False
+    positions: tuple[int, ...] = ()
+    name: list[int] = field(default_factory=list)
+    order: int = -1  # of the last attribute; -1 right after the name
+    number: dict | None = None
+    mark: str = ""
+    counts: dict[bytes, int] = field(default_factory=dict)
+    lists: int = 0
+    statements: int = 0
+    ended: bool = False
+
+    # --- what may come ---
+
+    def allowed(self) -> list[int]:
+        v = self.vocabulary
+        if self.phase == "style":
+            return v.style[self.field_number] if self.field_number < len(v.style) else [v.mark["\n"]]
+        if self.phase == "line":
+            options = self._name_starts()
+            if not self._closing():
+                options.append(v.mark["["])
+            if self.counts:
+                options.append(v.mark["+"])
+            return options
+        if self.phase == "group":
+            options = self._continuations()
+            if self._name_can_end():
+                options.append(v.mark["]"])
+                if self.name:
+                    options.append(v.mark["×"])
+            return options or self._name_starts()
+        if self.phase == "group number":
+            return self._digits() or [v.mark["]"]]
+        if self.phase == "group end":
+            return [v.mark["]"]]
+        if self.phase == "item":
+            options = self._name_starts()
+            if self.mode != "stack" and self.counts and not self.new:
+                options.append(v.mark["+"])
+            return options
+        return self._inside_item()
+
+    def _inside_item(self) -> list[int]:
+        """Inside a name, an attribute, or between them."""
+        v = self.vocabulary
+        if self.number is not None:
+            options = [token for token in self.number if token != ""]
+            if "" not in self.number:
+                return options
+            if self.mark == "kernel":  # a first number; "x" and the second follow
+                return [*options, v.mark["x"]]
+            return options + self._after_attribute()
+        options = self._continuations() if self.order < 0 and not self.mark else []
+        if self.mark or self.order >= 0 or self._name_can_end():
+            options += self._after_attribute()
+        return options or self._name_starts()
+
+    def _after_attribute(self) -> list[int]:
+        """What may follow a whole name or attribute: a later attribute, or the end of the item."""
+        v, options = self.vocabulary, []
+        order = self.order
+        if not self._closing():
+            if not self.mark and order < 0 and not self.new and self._known():
+                options.append(v.mark["~"])
+            if order < 0 and not self._ends_in_a_cut():
+                options += [token for token in self.source.numbers if token != ""]
+            options += [v.mark[m] for m, at in ORDER.items() if at > order and m not in ("x", "same")]
+            if order in (0, 1, 2):
+                options.append(v.mark["same"])
+            if self.mode != "stack":
+                options += [v.mark["->"], v.mark[","]]
+            if self.mode == "stack" or (not self.mode and not self.new):
+                options.append(v.mark[";"])
+            if self.after_arrow and not self.labelled and order < 0 and not self.mark and not self.new:
+                options.append(v.mark[":"])
+            options.append(v.mark["\n"])
+        if self.mode != "stack" or self.lists > 1:
+            options.append(v.end)
+        return options
+
+    def _closing(self) -> bool:
+        return self.written >= self.budget
+
+    def _ends_in_a_cut(self) -> bool:
+        """Whether a number that follows the name would read as the rest of its last number."""
+        last = self.vocabulary.words(self.name)[-1]
+        return last.isdigit() and len(last) % 4 == 0
+
+    def _known(self) -> int:
+        return self.counts.get(self._key(), 0)
+
+    def _key(self) -> bytes:
+        return b"".join(self.vocabulary.bytes[t] for t in self.name)
+
+    def _digits(self) -> list[int]:
+        return [token for token in (self.number or {}) if token != ""]
+
+    def _name_starts(self) -> list[int]:
+        if not self.source.copies:
+            return list(self.vocabulary.word_starts)
+        return list(self.source.starts)
+
+    def _continuations(self) -> list[int]:
+        if (self._closing() or len(self.name) >= MAX_NAME) and self._name_can_end():
+            return []
+        if not self.source.copies:
+            return list(self.vocabulary.anything)
+        row, usable = self.source.tokens, self.vocabulary.in_names
+        following = {row[p + 1] for p in self.positions if p + 1 < len(row)}
+        return [token for token in following if token >= 0 and usable[token]]
+
+    def _name_can_end(self) -> bool:
+        if not self.source.copies:
+            return True
+        return any(self.source.ends[p] for p in self.positions)
+
+    # --- what came ---
+
+    def advance(self, token: int) -> None:
+        """Takes a token that was allowed."""
+        v = self.vocabulary
+        self.written += 1
+        if token == v.end:
+            self._finish_item()
+            self.ended = True
+            return
+        text = v.texts[token] if v.starts[token] else ""
+        if self.phase == "style":
+            if text == "\n":
+                self.phase = "line"
+            self.field_number += 1
+        elif self.phase == "line":
+            self.statements += 1
+            self.mode, self.after_arrow, self.lists = "", False, 1
+            if text == "[":
+                self._begin_name()
+                self.phase = "group"
+            else:
+                self._start_item(token, text)
+        elif self.phase.startswith("group"):
+            self._in_group(token, text)
+        elif self.phase == "item":
+            self._start_item(token, text)
+        else:
+            self._in_item(token, text)
+
+    def _in_group(self, token: int, text: str) -> None:
+        if text == "]":
+            self.phase, self.number = "item", None
+            self._begin_name()
+        elif self.phase == "group number":
+            self.number = self.number[token]
+            if set(self.number) == {""}:
+                self.phase = "group end"
+        elif text == "×" and self._name_can_end() and token not in self._continuations():
+            self.phase, self.number = "group number", self.source.numbers
+        else:
+            self._extend_name(token)
+
+    def _begin_name(self) -> None:
+        self.positions, self.name = (), []
+        self.order, self.number, self.mark = -1, None, ""
+        self.labelled = self.new = False
+
+    def _start_item(self, token: int, text: str) -> None:
+        if text == "+" and self.counts and token not in self.source.starts:
+            self.new = True
+            self.phase = "item"
+            return
+        labelled, new = self.labelled, self.new
+        self._begin_name()
+        self.labelled, self.new = labelled, new
+        self.phase = "name"
+        self._extend_name(token)
+
+    def _extend_name(self, token: int) -> None:
+        row = self.source.tokens
+        if not self.name:
+            self.positions = self.source.starts.get(token, ())
+        else:
+            self.positions = tuple(p + 1 for p in self.positions if row[p + 1] == token)
+        self.name.append(token)
+
+    def _in_item(self, token: int, text: str) -> None:
+        if self.number is not None and token in self.number:
+            self.number = self.number[token]
+            return
+        if self.number is not None and self.mark == "kernel" and text == "x":
+            self.mark, self.order, self.number = "size", 0, self.source.numbers
+            return
+        if self.order < 0 and not self.mark and self.number is None and token in self._continuations():
+            # A number that goes on with the name and could be an attribute is read as the name.
+            self._extend_name(token)
+            return
+        if text == ":":
+            self._begin_name()
+            self.phase, self.labelled = "item", True
+        elif text in ("->", ",", ";"):
+            self._finish_item()
+            self.mode = "stack" if text == ";" else "path"
+            self.after_arrow = self.after_arrow or text == "->"
+            self.lists += text != ","
+            self._begin_name()
+            self.phase = "item"
+        elif text == "\n":
+            self._finish_item()
+            self._begin_name()
+            self.phase = "line"
+        elif text == "~":
+            self.mark, self.number = "~", _up_to(self._known(), self.vocabulary)
+        elif text in ("same", "?"):
+            self.order, self.number, self.mark = ORDER[text], None, text
+        elif text in ORDER:
+            self.order, self.number, self.mark = ORDER[text], self.source.numbers, text
+        else:  # the first number of a kernel
+            self.mark, self.number = "kernel", self.source.numbers.get(token)
+
+    def _finish_item(self) -> None:
+        if self.name:
+            key = self._key()
+            if self.mark == "~" or (self.counts.get(key) and not self.new and self.mode != "stack"):
+                return
+            self.counts[key] = self.counts.get(key, 0) + 1
+
+
+def _up_to(count: int, vocabulary: Vocabulary) -> dict:
+    trie: dict = {}
+    for n in range(1, min(count, 12) + 1):
+        tokens = vocabulary.encode_text(str(n))
+        if len(tokens) == 1:
+            trie[tokens[0]] = {"": {}}
+    return trie

@@ -1,0 +1,112 @@
+"""Tokens back to an outline, with the names as the prompt writes them.
+
+The tokenizer knows lower case only and puts a space before every word and mark; so a name is looked up in the
+prompt and its capitals and hyphens come from there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diagram.errors import UnreadableOutline
+from diagram.graph import Style
+from diagram.outline import Attributes, Item, Outline, Statement
+
+MARKS = {"@": "channels", "/": "stride", "=": "side", "#": "units", "×": "repeats"}
+
+
+class Names:
+    """Finds names in the prompt, whatever their case and spacing."""
+
+    def __init__(self, prompt: str) -> None:
+        kept = [(i, c.lower()) for i, c in enumerate(prompt) if not c.isspace() and len(c.lower()) == 1]
+        self.prompt = prompt
+        self.folded = "".join(c for _, c in kept)
+        self.places = [i for i, _ in kept]
+
+    def restore(self, words: list[str]) -> str:
+        """The words as they stand in the prompt; joined by spaces where they do not."""
+        key = "".join(words)
+        at = self.folded.find(key)
+        best = None
+        while at >= 0:
+            start, end = self.places[at], self.places[at + len(key) - 1] + 1
+            whole = not (start and self.prompt[start - 1].isalnum() and self.prompt[start].isalnum())
+            if whole:
+                return " ".join(self.prompt[start:end].split())
+            best = best or (start, end)
+            at = self.folded.find(key, at + 1)
+        if best:
+            return " ".join(self.prompt[best[0] : best[1]].split())
+        printable = ("".join(c for c in word if c.isprintable() and c != "\ufffd") for word in words)
+        return re.sub(r" ?([-'./]) ?", r"\1", " ".join(filter(None, printable))) or "?"
+
+
+def read(words: list[str], prompt: str) -> Outline:
+    """The outline that a list of words and marks says. Raises UnreadableOutline where it says none."""
+    names = Names(prompt)
+    lines: list[list[str]] = [[]]
+    for word in words:
+        if word == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(word)
+    lines = [line for line in lines if line]
+    if len(lines) < 2:
+        raise UnreadableOutline("The model wrote no statement; say in other words what is in the diagram.")
+    return Outline(tuple(_statement(line, names) for line in lines[1:]), Style(*lines[0]))
+
+
+def _statement(line: list[str], names: Names) -> Statement:
+    group = None
+    if line[0] == "[" and "]" in line:
+        end = line.index("]")
+        group, line = _group(line[1:end], names), line[end + 1 :]
+    stack = ";" in line
+    lists: list[list[Item]] = [[]]
+    label, item = "", []
+    for word in [*line, ","]:
+        if word == ":" and item:
+            label, item = names.restore(item), []
+        elif word in ("->", ";", ","):
+            if item:
+                lists[-1].append(_item(item, label, names))
+            label, item = "", []
+            if word != ",":
+                lists.append([])
+        else:
+            item.append(word)
+    return Statement(tuple(tuple(items) for items in lists if items), stack, group)
+
+
+def _group(words: list[str], names: Names) -> str:
+    if len(words) > 2 and words[-2] == "×":
+        return f"{names.restore(words[:-2])} ×{words[-1]}"
+    return names.restore(words)
+
+
+def _item(words: list[str], label: str, names: Names) -> Item:
+    new = words[0] == "+" and len(words) > 1
+    words = words[1:] if new else list(words)
+    found: dict[str, object] = {}
+    ordinal = None
+    while len(words) > 1:
+        last = words[-1]
+        if last == "?":
+            found["decision"] = True
+            words.pop()
+        elif last == "same" and len(words) > 2 and words[-2].isdecimal():
+            found["same"] = True
+            words.pop()
+        elif last.isdecimal() and words[-2] in MARKS and len(words) > 2:
+            found[MARKS[words[-2]]] = int(last[:7])
+            del words[-2:]
+        elif last.isdecimal() and words[-2] == "~" and len(words) > 2:
+            ordinal = int(last[:3])
+            del words[-2:]
+        elif last.isdecimal() and len(words) > 3 and words[-2] == "x" and words[-3].isdecimal():
+            found["kernel"] = (int(words[-3][:7]), int(last[:7]))
+            del words[-3:]
+        else:
+            break
+    return Item(names.restore(words), new, ordinal, Attributes(**found), label)

@@ -1,0 +1,99 @@
+"""Serves the page: theme, styles, address, and a model that loads while the page is already there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+FOLDER = Path(__file__).parent
+FONT = FOLDER.parent / "fonts" / "LegibleSans.otf"
+FONTS = ("Legible Sans", "system-ui", "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "sans-serif")
+MONO = ("ui-monospace", "DejaVu Sans Mono", "Consolas", "monospace")
+# Gradio itself sends a text of several lines by Shift + Enter only.
+HEAD = """
+<meta name="color-scheme" content="light dark">
+<script>
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#prompt")) {
+    event.preventDefault();
+    document.querySelector("#draw").click();
+  }
+});
+</script>
+"""
+
+
+def launch(**options) -> None:
+    """Serves the page until it is interrupted; `options` go to Gradio's launch().
+
+    The address is 127.0.0.1:7860, or what GRADIO_SERVER_NAME and GRADIO_SERVER_PORT say. No other machine is
+    asked or told anything.
+    """
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "0")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from diagram.page import files
+
+    files.root()  # before Gradio asks where its files are to be
+    import gradio as gr
+
+    from diagram.page.build import build
+    from diagram.page.handlers import loading
+    from diagram.page.views import ICON
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(
+            signal.SIGTERM, lambda *_: sys.exit(0)
+        )  # so that the folder of files is deleted then, too
+    page = build()
+    loading()
+    gr.set_static_paths([FONT])
+    settings = {
+        "theme": theme(),
+        "css": style(),
+        "head": HEAD,
+        "ssr_mode": False,
+        "run_history": False,
+        "enable_monitoring": False,
+        "footer_links": ["api"],
+        "favicon_path": str(ICON),
+    }
+    _, url, _ = page.launch(**settings | options, prevent_thread_lock=True, quiet=True)
+    print(f"Legible is at {url} (Ctrl + C ends it)", flush=True)
+    page.block_thread()
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's base theme in the product's face and colours; no font comes from anywhere else."""
+    import gradio as gr
+
+    return gr.themes.Base(
+        primary_hue="indigo",
+        secondary_hue="indigo",
+        neutral_hue="slate",
+        radius_size="lg",
+        font=FONTS,
+        font_mono=MONO,
+    ).set(
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_400",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_secondary_background_fill="*background_fill_primary",
+        button_secondary_border_color="*border_color_primary",
+        button_border_width="1px",
+    )
+
+
+def style() -> str:
+    """The page's style sheet, with the product's face."""
+    source = f'url("/gradio_api/file={FONT.as_posix()}")'
+    face = f'@font-face{{font-family:"Legible Sans";font-display:swap;src:{source}}}'
+    return face + (FOLDER / "style.css").read_text(encoding="utf-8")

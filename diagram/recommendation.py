@@ -1,0 +1,282 @@
+"""Words in, ranked diagrams out: the list of steps that design.md calls the data flow."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from diagram import fidelity, geometry, layout, rendering, rows
+from diagram.errors import DiagramError, InvalidPrompt
+from diagram.fidelity import Fidelity
+from diagram.generation.backend import Backend, Writing
+from diagram.graph import Diagram
+from diagram.outline import Outline, fold
+
+MAX_CHARACTERS = 4000
+MAX_COUNT = 16
+NEUTRAL = 2.5  # preference, 0-5, of a reader who has rated nothing
+
+NOT_RATED = "Preference is neutral (2.5 of 5) until you have rated diagrams."
+MEASURED = "Readability is measured from the drawing's geometry."
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is known of a writing before it is drawn.
+
+    `agreement` is the share of the other writings that have this structure, up to renaming; `leading` says
+    that, of the writings as good by fidelity and `sound`, most say exactly this (of equals, the first).
+    """
+
+    fidelity: Fidelity
+    sound: bool
+    agreement: float
+    leading: bool = True
+
+    @property
+    def tier(self) -> tuple[bool, bool, bool]:
+        """The lower the better: nothing missing, nothing extra, no repeating itself."""
+        return len(self.fidelity.missing) > 0, not self.fidelity.faithful, not self.sound
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One diagram for a prompt, with why it ranks where it ranks.
+
+    `readability` and `preference` are 0-5, `score` is their sum, 0-10.
+    """
+
+    id: str
+    outline: Outline
+    diagram: Diagram
+    judgement: Judgement
+    readability: float
+    preference: float = NEUTRAL
+    preference_known: bool = False
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def fidelity(self) -> Fidelity:
+        return self.judgement.fidelity
+
+    @property
+    def agreement(self) -> float:
+        return self.judgement.agreement
+
+    @property
+    def score(self) -> float:
+        return self.readability + self.preference
+
+    @property
+    def rows(self) -> str:
+        return rows.write(self.diagram, labels=True)
+
+    @property
+    def defects(self) -> dict[str, int]:
+        return asdict(geometry.defects(self.diagram))
+
+    def png(self, scale: float = 1.0) -> bytes:
+        return rendering.png(self.diagram, scale)
+
+    def svg(self) -> str:
+        return rendering.svg(self.diagram)
+
+    def as_json(self) -> dict:
+        """What the command line and the API give: plain data, every node of the drawing a node here."""
+        nodes = [
+            {
+                "id": node.number,
+                "label": node.label,
+                "targets": list(node.targets),
+                "x": round(node.x, 1),
+                "y": round(node.y, 1),
+                "width": round(node.width, 1),
+                "height": round(node.height, 1),
+                "shape": node.shape,
+                "group": node.group,
+            }
+            for node in self.diagram.nodes
+        ]
+        edges = [{"source": e.source, "target": e.target, "label": e.label} for e in self.diagram.edges]
+        return {
+            "nodes": nodes,
+            "edges": edges,
+            "rows": self.rows,
+            "outline": str(self.outline),
+            "fidelity": {
+                "faithful": self.fidelity.faithful,
+                "score": round(self.fidelity.score, 3),
+                "missing": list(self.fidelity.missing),
+                "extra": list(self.fidelity.extra),
+                "agreement": round(self.agreement, 3),
+            },
+            "readability": round(self.readability, 3),
+            "preference": round(self.preference, 3),
+            "score": round(self.score, 3),
+            "defects": self.defects,
+        }
+
+
+def recommend(
+    prompt: str,
+    count: int = 5,
+    top: int = 3,
+    user: str = "local",
+    seed: int | None = None,
+    *,
+    backend: Backend | None = None,
+) -> list[Candidate]:
+    """The best `top` of `count` diagrams for the prompt, best first.
+
+    The same seed gives the same diagrams; None draws a new one. Raises InvalidPrompt for words that cannot be
+    drawn.
+    """
+    ranked: list[Candidate] = []
+    for so_far in stream(prompt, count, top, user, seed, backend=backend):
+        ranked = so_far
+    return ranked
+
+
+def stream(
+    prompt: str,
+    count: int = 5,
+    top: int = 3,
+    user: str = "local",
+    seed: int | None = None,
+    *,
+    backend: Backend | None = None,
+) -> Iterator[list[Candidate]]:
+    """As `recommend`, giving the ranking so far each time that a candidate has been laid out and scored."""
+    prompt = clean(prompt) if isinstance(prompt, str) else prompt
+    check_request(prompt, count, top, seed)
+    seed = random.SystemRandom().randrange(2**31) if seed is None else seed
+    start = time.perf_counter()
+    writings = distinct(write(prompt, count, seed, backend))
+    outlines = [writing.outline for writing in writings]
+    candidates: list[Candidate] = []
+    problem: DiagramError | None = None
+    for outline, judgement in zip(outlines, judge(prompt, outlines), strict=True):
+        try:
+            diagram = layout.lay_out(outline)
+        except DiagramError as error:  # more than a canvas holds, in this candidate's direction perhaps
+            problem = error
+            continue
+        candidates.append(
+            Candidate(
+                id=hashlib.sha256(f"{seed} {prompt} {outline}".encode()).hexdigest()[:16],
+                outline=outline,
+                diagram=diagram,
+                judgement=judgement,
+                readability=geometry.readability(diagram),
+                seconds=time.perf_counter() - start,
+                notes=(MEASURED, NOT_RATED),
+            )
+        )
+        yield rank(candidates)[:top]
+    if problem and not candidates:
+        raise InvalidPrompt(
+            f"The diagram would be too large to draw ({problem}) Draw it in parts, or use shorter names."
+        ) from problem
+
+
+def clean(prompt: str) -> str:
+    """The prompt in composed characters, as all word lists are, and without halves of surrogate pairs."""
+    return unicodedata.normalize("NFC", prompt.encode("utf-8", "replace").decode("utf-8"))
+
+
+def check_request(prompt: str, count: int, top: int, seed: int | None = None) -> None:
+    """Raises InvalidPrompt, saying what is wrong and what to do, unless the request can be answered."""
+    if not isinstance(prompt, str) or not prompt.strip():
+        raise InvalidPrompt(
+            "The prompt is empty; describe a model or a process, "
+            "such as 'data goes to a cleaner, then a model'."
+        )
+    if len(prompt) > MAX_CHARACTERS:
+        raise InvalidPrompt(
+            f"The prompt has {len(prompt):,} characters; at most {MAX_CHARACTERS:,} can be drawn at once. "
+            "Shorten it or draw it in parts."
+        )
+    if not 1 <= count <= MAX_COUNT:
+        raise InvalidPrompt(f"The number of candidates is {count}; choose 1 to {MAX_COUNT}.")
+    if top < 1:
+        raise InvalidPrompt(f"The number of diagrams to show is {top}; choose at least 1.")
+    if seed is not None and seed < 0:
+        raise InvalidPrompt(f"The seed is {seed}; choose a whole number from 0, or None for a new one.")
+    if not fidelity.drawable(prompt):
+        raise InvalidPrompt(
+            "There is nothing to draw in the prompt; name at least two things and how they connect, "
+            "such as 'A goes to B'."
+        )
+
+
+def write(prompt: str, count: int, seed: int, backend: Backend | None) -> list[Writing]:
+    """Outlines by the backend, the embedded model if none is given."""
+    if backend is None:
+        from diagram.generation import embedded
+
+        backend = embedded.load()
+    readable = []
+    for writing in backend.write(prompt, count, seed):
+        try:
+            writing.outline.structure()
+        except DiagramError:
+            continue
+        readable.append(writing)
+    if not readable:
+        raise InvalidPrompt(
+            "No diagram could be read out of these words; say one relation a sentence, such as 'A goes to B'."
+        )
+    return readable
+
+
+def distinct(writings: Sequence[Writing]) -> list[Writing]:
+    """The writings without those that say the same in the same style."""
+    seen: dict[str, Writing] = {}
+    for writing in writings:
+        seen.setdefault(str(writing.outline), writing)
+    return list(seen.values())
+
+
+def judge(prompt: str, outlines: Sequence[Outline]) -> list[Judgement]:
+    """Compares outlines with the prompt and with each other."""
+    shares = fidelity.agreement(outlines)
+    judged = [
+        Judgement(fidelity.check(prompt, outline), is_sound(outline), share)
+        for outline, share in zip(outlines, shares, strict=True)
+    ]
+    said = [_said(outline) for outline in outlines]
+    for tier in {judgement.tier for judgement in judged}:
+        members = [i for i, judgement in enumerate(judged) if judgement.tier == tier]
+        votes = Counter(said[i] for i in members)
+        best = max(members, key=lambda i: (votes[said[i]], -i))
+        for i in members:
+            judged[i] = replace(judged[i], leading=said[i] == said[best])
+    return judged
+
+
+def is_sound(outline: Outline) -> bool:
+    """Whether nothing points to itself and no list names the same node twice, as no prompt means."""
+    edges = [(source, target) for source, target, _ in outline.structure().edges]
+    lists = [
+        [(fold(item.name), item.ordinal) for item in items if not item.new]
+        for statement in outline.statements
+        for items in statement.lists
+    ]
+    return all(a != b for a, b in edges) and all(len(set(items)) == len(items) for items in lists)
+
+
+def _said(outline: Outline) -> tuple:
+    structure = outline.structure()
+    nodes = tuple((fold(node.name), str(node.attributes), node.group) for node in structure.nodes)
+    return nodes, frozenset(structure.edges)
+
+
+def rank(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Best first: by fidelity and soundness, then what most candidates say, then the score."""
+    return sorted(candidates, key=lambda c: (c.judgement.tier, not c.judgement.leading, -c.score, c.id))

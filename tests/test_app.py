@@ -1,0 +1,171 @@
+"""The page without a browser: what it shows, what its handlers do, and its API over HTTP."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import gradio as gr
+import pytest
+
+from diagram.page import files, handlers, texts, views
+from diagram.page.build import build
+from tests.fake_candidates import FakeCandidate, FakeFidelity, FakeModel
+
+PROMPT = "Collect the data, then clean it"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    """A folder of this test's own behind the page, and no model that loads by itself."""
+    monkeypatch.setattr(files, "root", lambda: tmp_path)
+    monkeypatch.setattr(handlers, "loading", lambda: SimpleNamespace(is_alive=lambda: False))
+    monkeypatch.setattr(gr, "Warning", lambda text: None)
+
+
+@pytest.fixture
+def model(monkeypatch) -> FakeModel:
+    return FakeModel().install(monkeypatch)
+
+
+def drawn(prompt: str = PROMPT, count: int = 5, top: int = 3, seed: str = "") -> list[tuple]:
+    return list(handlers.draw(prompt, count, top, seed))
+
+
+def pressed(path: str | Path) -> SimpleNamespace:
+    return SimpleNamespace(index=0, value={"image": {"path": str(path)}, "caption": ""})
+
+
+def test_candidates_appear_as_they_are_ready(model):
+    sizes = [len(step[2]["value"]) for step in drawn()[1:]]
+    assert sizes == [1, 2, 3, 3]
+
+
+def test_the_best_is_shown_first_with_its_score_and_faithfulness(model):
+    gallery = drawn()[-1][2]
+    captions = [caption for _, caption in gallery["value"]]
+    assert captions == [
+        f"{i} · {score} / 10 · all your words are in" for i, score in ((1, 9.0), (2, 8.5), (3, 8.0))
+    ]
+    assert gallery["selected_index"] == 0
+
+
+def test_a_picture_is_opened_by_its_candidate_not_by_its_place(model):
+    run, _, gallery, *_ = drawn()[-1]
+    path = gallery["value"][2][0]
+    run.candidates.reverse()
+    _, _, png, svg, rows = handlers.open_candidate(run, pressed(path))
+    assert {Path(file).parent.name for file in (png, svg, rows)} == {"c2"}
+    assert run.shown().id == "c2"
+
+
+def test_the_downloads_are_the_candidate(model):
+    *_, png, svg, rows = drawn()[-1]
+    candidate = FakeCandidate("c0")
+    assert Path(png).read_bytes() == candidate.png(handlers.DOWNLOAD_SCALE)
+    assert Path(svg).read_text() == candidate.svg()
+    assert Path(rows).read_text() == candidate.rows + "\n"
+
+
+def test_a_candidate_that_is_gone_is_said(model):
+    assert handlers.open_candidate(None, pressed("/tmp/x/c0/diagram.png")) == (gr.skip(),) * 5
+
+
+@pytest.mark.parametrize("prompt", ["", "  \n", "x" * 20_000, None])
+def test_a_bad_prompt_is_a_sentence_and_changes_nothing_else(model, prompt):
+    *_, last = drawn(prompt)
+    assert 'class="message error"' in last[1] and "The prompt " in last[1]
+    assert all(output == gr.skip() for output in (last[0], *last[2:]))
+
+
+@pytest.mark.parametrize(("seed", "given"), [("", None), (" 7 ", 7), ("2147483647", 2**31 - 1)])
+def test_a_seed_is_given_on(model, seed, given):
+    drawn(seed=seed)
+    assert model.calls[-1]["seed"] == given
+
+
+@pytest.mark.parametrize("seed", ["-1", "2.5", "abc", "2147483648", "٣"])
+def test_a_bad_seed_is_a_sentence(model, seed):
+    *_, last = drawn(seed=seed)
+    assert "The seed is " in last[1] and model.calls == []
+
+
+def test_a_fault_of_the_program_is_a_sentence(model):
+    assert texts.FAILED.split(";")[0] in drawn("boom")[-1][1]
+
+
+def test_when_nothing_is_faithful_it_is_said(monkeypatch):
+    FakeModel(faithful=False).install(monkeypatch)
+    last = drawn()[-1]
+    assert 'class="message notice"' in last[1] and "None of these diagrams" in last[1]
+    assert last[2]["value"][0][1].endswith("1 thing to check")
+
+
+def test_faithful_candidates_get_no_notice(model):
+    assert "notice" not in drawn()[-1][1]
+
+
+def test_the_picture_on_the_page_has_no_empty_margins():
+    svg = views.drawing(FakeCandidate("c"))
+    assert 'viewBox="16 180 868 240"' in svg and "--width:868px" in svg
+    assert "<?xml" not in svg
+
+
+def test_text_from_outside_is_escaped():
+    candidate = FakeCandidate("c", fidelity=FakeFidelity(faithful=False))
+    html = views.details(candidate, "en") + views.message("error", "<script>")
+    assert "<img" not in html and "<angle>" not in html and "<script>" not in html
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html
+
+
+def test_the_checklist_says_what_is_missing_without_colour_or_sign():
+    html = views.details(FakeCandidate("c", fidelity=FakeFidelity(faithful=False)), "en")
+    assert "In the diagram: " in html and "To check: " in html
+
+
+def test_the_checklist_is_in_the_language_of_the_prompt():
+    assert [views.language(text) for text in ("Clean the data", "데이터를 clean")] == ["en", "ko"]
+    assert "있음" in views.details(FakeCandidate("c"), "ko")
+
+
+def test_a_preference_that_is_not_known_has_no_number():
+    assert texts.NEUTRAL in views.details(FakeCandidate("c"), "en")
+    assert texts.NEUTRAL not in views.details(FakeCandidate("c", preference_known=True), "en")
+
+
+def test_old_files_are_deleted(tmp_path):
+    old, recent = files.new_folder(), files.new_folder()
+    hour_ago = time.time() - files.KEEP - 1
+    os.utime(old, (hour_ago, hour_ago))
+    files.new_folder()
+    assert not old.exists() and recent.exists()
+
+
+def test_only_generate_is_a_named_endpoint(model):
+    endpoints = build().get_api_info()["named_endpoints"]
+    assert list(endpoints) == ["/generate"]
+    assert [p["parameter_name"] for p in endpoints["/generate"]["parameters"]] == [
+        "prompt",
+        "count",
+        "top",
+        "seed",
+    ]
+
+
+def test_every_control_has_a_label():
+    controls = [block for block in build().blocks.values() if isinstance(block, gr.components.FormComponent)]
+    assert controls and all(control.label for control in controls)
+
+
+def test_the_endpoint_gives_plain_data(model):
+    found = handlers.generate(PROMPT, count=2, top=5)
+    assert len(found) == 2
+    assert found[0]["nodes"][0]["label"] == "Collect" and "<svg" in found[0]["svg"]
+
+
+@pytest.mark.parametrize(("prompt", "count"), [("", 5), (PROMPT, 0), (PROMPT, 9)])
+def test_the_endpoint_says_what_is_wrong(model, prompt, count):
+    with pytest.raises(gr.Error):
+        handlers.generate(prompt, count=count)

@@ -1,0 +1,108 @@
+"""Pretraining resumes exactly, and packing keeps sequences apart."""
+
+import contextlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import safetensors.torch
+import torch
+from safetensors.torch import load_file
+
+from training import packing, pretrain
+
+
+def train(out, *more: str) -> None:
+    small = ("--layers", "1", "--width", "64", "--tokens", "60000", "--no-compile", "--threads", "1")
+    pretrain.main(pretrain.make_parser().parse_args(["--out", str(out), *small, *more]))
+
+
+@pytest.mark.slow
+def test_a_run_that_was_killed_ends_with_the_same_weights_as_one_that_was_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(pretrain, "VALIDATION", 8)
+    train(tmp_path / "whole")
+    train(tmp_path / "killed", "--stop-at", "2")
+    train(tmp_path / "killed")
+    files = (tmp_path / name / "model" / "model.safetensors" for name in ("whole", "killed"))
+    whole, killed = map(load_file, files)
+    assert whole.keys() == killed.keys()
+    for name in whole:
+        assert torch.equal(whole[name], killed[name]), name
+    losses = [
+        [json.loads(line)["loss"] for line in (tmp_path / name / "metrics.jsonl").read_text().splitlines()]
+        for name in ("whole", "killed")
+    ]
+    assert losses[0] == losses[1]
+
+
+class Killed(BaseException):
+    """Stands in for the end of the process."""
+
+
+@pytest.mark.parametrize("operations", range(10))
+def test_a_kill_between_any_two_operations_of_saving_loses_that_save_at_most(
+    tmp_path, monkeypatch, operations
+):
+    model = torch.nn.Linear(2, 2)
+
+    def save(step: int) -> None:
+        torch.nn.init.constant_(model.weight, step)
+        pretrain.save(tmp_path, model, [], pretrain.Progress(step))
+
+    def until_killed(function):
+        def call(*arguments, **options):
+            nonlocal left
+            left -= 1
+            if left < 0:
+                if function is safetensors_save:
+                    Path(arguments[1]).write_bytes(b"half of it")
+                raise Killed
+            return function(*arguments, **options)
+
+        return call
+
+    safetensors_save = safetensors.torch.save_file
+    steps = [(os, "replace"), (shutil, "rmtree"), (Path, "mkdir"), (Path, "write_text")]
+    save(1)
+    save(2)
+    for last in (2, 3):  # the second time on what the first one left
+        left = operations
+        with monkeypatch.context() as patch, contextlib.suppress(Killed):
+            for owner, name in [*steps, (safetensors.torch, "save_file")]:
+                patch.setattr(owner, name, until_killed(getattr(owner, name)))
+            save(last + 1)
+        progress = pretrain.load(tmp_path, model, [])
+        assert progress.step in range(2, last + 2)
+        assert model.weight.tolist() == [[progress.step] * 2] * 2
+
+
+def test_rows_are_filled_without_losing_or_cutting_a_sequence():
+    pool = [packing.Sequence(i, list(range(n)), 1) for i, n in enumerate((90, 30, 60, 100, 10, 40))]
+    rows = packing.fill_rows(pool, rows=2, length=128)
+    placed = [s.seed for row in rows for s in row]
+    assert len(placed) == len(set(placed))
+    assert all(sum(len(s.tokens) for s in row) <= 128 for row in rows)
+    assert sorted(placed + [s.seed for s in pool]) == list(range(6))
+
+
+def test_a_token_sees_only_what_came_before_it_in_its_own_sequence():
+    rows = [[packing.Sequence(0, [5, 6, 7], 1), packing.Sequence(1, [8, 9], 1)]]
+    _, positions, mask, targets, weights = packing.tensors(rows, 6)
+    seen = mask[0, 0] == 0
+    assert seen[2].tolist() == [True, True, True, False, False, False]
+    assert seen[4].tolist() == [False, False, False, True, True, False]
+    assert positions[0].tolist()[:5] == [0, 1, 2, 0, 1]
+    assert targets[0].tolist()[:4] == [6, 7, 0, 9]
+    assert weights[0, 2] == 0 and weights[0, 4] == 0
+
+
+def test_the_prompts_tokens_weigh_little_and_the_outlines_fully():
+    _, _, _, _, weights = packing.tensors([[packing.Sequence(0, [1, 2, 3, 4, 5], 3)]], 5)
+    assert weights[0].tolist() == pytest.approx([0.1, 0.1, 1, 1, 0])
+
+
+def test_the_learning_rate_warms_up_stays_and_falls_to_nothing():
+    rates = [pretrain.learning_rate(done, 1.0, 0.1, 0.2) for done in (0.0, 0.05, 0.3, 0.7, 0.9, 1.0)]
+    assert rates == pytest.approx([0.001, 0.501, 1, 1, 0.5, 0])

@@ -1,0 +1,86 @@
+"""One example for a seed: which kind of prompt, how it is dressed, and the outline it means."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+
+from training.synthesis import (
+    architectures,
+    english_forms,
+    flows,
+    korean_forms,
+    korean_verbs,
+    lexicon,
+    networks,
+    noise,
+    processes,
+)
+
+# Share of each source in the mix. Relations in sentences are hardest for a small model: they get the most.
+SHARES = {
+    "networks en": 0.16,
+    "networks ko": 0.05,
+    "flows": 0.11,
+    "processes en": 0.21,
+    "forms en": 0.16,
+    "processes ko": 0.08,
+    "forms ko": 0.08,
+    "verbs ko": 0.06,
+    "architectures en": 0.06,
+    "architectures ko": 0.03,
+}
+
+
+UNNAMED = {"en": ("this", "it", "my system", "our process"), "ko": ("이 과정", "우리 시스템")}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A prompt and the whole outline (style line and statements) it asks for."""
+
+    kind: str
+    language: str
+    prompt: str
+    outline: str
+    style: dict[str, str]
+
+
+def sample(seed: int | str, source: str | None = None) -> Example:
+    """The example of this seed, from one source or from the mix."""
+    rng = random.Random(f"legible {seed}")
+    source = source or rng.choices(list(SHARES), list(SHARES.values()))[0]
+    name, _, language = source.partition(" ")
+    language = language or "en"
+    if name == "flows":
+        kind = "flows"
+        text, body = flows.sample(rng)
+    elif name == "networks":
+        kind, text, body = networks.sample(rng, language)
+    elif name == "processes":
+        kind, text, body = processes.sample(rng, language)
+    elif source == "forms en":
+        kind, text, body = english_forms.sample(rng)
+    elif source == "forms ko":
+        kind, text, body = korean_forms.sample(rng)
+    elif name == "verbs":
+        kind, text, body = korean_verbs.verb_story(rng)
+    else:
+        kind, text, body = architectures.sample(rng, language)
+    wanted, said = noise.style(rng, language)
+    plain = kind.startswith(("seed", "flows"))
+    if plain and rng.random() < 0.8:  # the earlier system's prompts stand alone
+        wanted, said = {}, []
+    else:
+        if language == "en" and not plain and rng.random() < 0.07:
+            text = noise.typos(rng, text, set(re.split(r"[\s,;:\[\]]+", body.lower())))
+        text = noise.surround(rng, language, text, said, _topic(rng, language))
+    outline = f"{noise.style_line(rng, wanted)}\n{body}"
+    return Example(kind, language, text, outline, wanted)
+
+
+def _topic(rng: random.Random, language: str) -> str:
+    if rng.random() < 0.1:
+        return rng.choice(UNNAMED[language])
+    return rng.choice(lexicon.flat(language, "stage" if language == "en" else "step"))

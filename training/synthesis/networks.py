@@ -1,0 +1,63 @@
+"""Prompts for neural networks and their outlines, in English and Korean.
+
+Layers have canonical names (Korean ones where the prompt's words are Korean), and an outline says only
+what the prompt says: no kernel, size or layer is made up. Further conventions, beyond those of the
+outline notation:
+
+- Layers of a count are expanded: "three conv layers" is three items, "3 blocks of conv and pooling" six.
+  Only blocks with a name of their own repeat by `×`: `transformer encoder ×6`, `residual block ×4`.
+- What follows each of several layers ("each with ReLU", "dropout after each") comes after each of them;
+  an activation of the output is an item after it: `output #10; softmax`. A rate belongs to the name as
+  written: `dropout 0.5`, `dropout 50%`.
+- hidden, middle and intermediate layers are `hidden`; dense and fully connected ones `dense`; linear ones
+  `linear`. "n classes" and "n-class classifier" are `output #n`, a binary or single output `output #1`.
+- An image of RGB or colour has `@3`, of grey `@1`. Padding that keeps the size is `same`, also "padding
+  1" with 3x3.
+- Whatever is said first, a stack is in the order of the data: input, layers, output.
+- In code, `nn.Linear(784, 256)` as the first layer gives `input #784; linear #256`; `Dense(64, relu)`
+  gives `dense #64; relu`; a vocabulary or a number of input channels gives nothing.
+- Networks of more than one stack: see networks_auto and networks_residual.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from training.synthesis import (
+    networks_auto,
+    networks_cnn,
+    networks_ko,
+    networks_ko_more,
+    networks_mlp,
+    networks_residual,
+    networks_rnn,
+    networks_seed,
+)
+from training.synthesis.networks_words import by_share
+
+Build = Callable[[random.Random], tuple[str, str]]
+KINDS: dict[str, tuple[tuple[tuple[str, Build], float], ...]] = {
+    "en": (
+        (("seed_dense", networks_seed.dense), 0.1),
+        (("seed_cnn", networks_seed.image), 0.18),
+        (("mlp", networks_mlp.sample), 0.22),
+        (("cnn", networks_cnn.sample), 0.22),
+        (("rnn", networks_rnn.sample), 0.09),
+        (("autoencoder", networks_auto.sample), 0.07),
+        (("residual", networks_residual.sample), 0.12),
+    ),
+    "ko": (
+        (("mlp", networks_ko.mlp), 0.36),
+        (("cnn", networks_ko.cnn), 0.32),
+        (("rnn", networks_ko_more.rnn), 0.1),
+        (("autoencoder", networks_ko_more.autoencoder), 0.08),
+        (("residual", networks_ko_more.residual), 0.14),
+    ),
+}
+
+
+def sample(rng: random.Random, language: str) -> tuple[str, str, str]:
+    """Kind, prompt and outline body (no style line) of one network; the language is "en" or "ko"."""
+    kind, build = by_share(rng, KINDS[language])
+    return (kind, *build(rng))
