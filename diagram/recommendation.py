@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from diagram import fidelity, geometry, layout, rendering, rows
+from diagram import fidelity, geometry, layout, rendering, rows, styling
 from diagram.errors import DiagramError, InvalidPrompt
 from diagram.fidelity import Fidelity
 from diagram.generation.backend import Backend, Writing
@@ -37,6 +37,7 @@ class Judgement:
     sound: bool
     agreement: float
     leading: bool = True
+    unmet_styles: int = 0
 
     @property
     def tier(self) -> tuple[bool, bool, bool]:
@@ -247,7 +248,12 @@ def judge(prompt: str, outlines: Sequence[Outline]) -> list[Judgement]:
     """Compares outlines with the prompt and with each other."""
     shares = fidelity.agreement(outlines)
     judged = [
-        Judgement(fidelity.check(prompt, outline), is_sound(outline), share)
+        Judgement(
+            fidelity.check(prompt, outline),
+            is_sound(outline),
+            share,
+            unmet_styles=styling.unmet(prompt, outline.style),
+        )
         for outline, share in zip(outlines, shares, strict=True)
     ]
     said = [_said(outline) for outline in outlines]
@@ -278,5 +284,10 @@ def _said(outline: Outline) -> tuple:
 
 
 def rank(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Best first: by fidelity and soundness, then what most candidates say, then the score."""
-    return sorted(candidates, key=lambda c: (c.judgement.tier, not c.judgement.leading, -c.score, c.id))
+    """Best first: by fidelity and soundness, what most say, the style asked for, then the score."""
+
+    def place(candidate: Candidate) -> tuple:
+        judgement = candidate.judgement
+        return judgement.tier, not judgement.leading, judgement.unmet_styles, -candidate.score, candidate.id
+
+    return sorted(candidates, key=place)

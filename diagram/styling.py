@@ -1,0 +1,37 @@
+"""Which styles a prompt asks for in plain words, to rank candidates by whether they comply.
+
+The model writes the styles; this only checks them, by the usual words for direction, shape and spacing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diagram.graph import Style
+
+REQUESTS = {
+    ("direction", "down"): r"\bvertical(ly)?\b|\btop[- ](to[- ]bottom|down)\b|\bportrait\b|세로|위에서 아래",
+    (
+        "direction",
+        "right",
+    ): r"\bhorizontal(ly)?\b|\bleft[- ]to[- ]right\b|\blandscape\b|가로|왼쪽에서 오른쪽|좌에서 우",
+    ("shape", "circle"): r"\b(in|as|use|with|into) (a )?circles?\b|원으로|원형|동그라미",
+    ("shape", "box"): r"\b(square|sharp|plain) (boxes|corners)\b|\brectang(le|ular)s?\b|직사각형|네모",
+    ("shape", "round"): r"\brounded\b|둥근|둥글",
+    ("spacing", "tight"): r"\bcompact\b|\bclose together\b|\btight(ly)?\b|촘촘|빽빽",
+    ("spacing", "wide"): r"\b(lots|plenty) of (white ?)?space\b|\bspacious\b|\bspread out\b|널찍|넓게",
+}
+
+
+def requests(prompt: str) -> dict[str, str]:
+    """{field: value} of what is asked for; a field of which the prompt says two values is left out."""
+    found: dict[str, set[str]] = {}
+    for (name, value), pattern in REQUESTS.items():
+        if re.search(pattern, prompt, re.IGNORECASE):
+            found.setdefault(name, set()).add(value)
+    return {name: values.pop() for name, values in found.items() if len(values) == 1}
+
+
+def unmet(prompt: str, style: Style) -> int:
+    """How many of the requests a style does not meet."""
+    return sum(getattr(style, name) != value for name, value in requests(prompt).items())
