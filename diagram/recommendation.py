@@ -247,12 +247,13 @@ def distinct(writings: Sequence[Writing]) -> list[Writing]:
 def judge(prompt: str, outlines: Sequence[Outline]) -> list[Judgement]:
     """Compares outlines with the prompt and with each other."""
     shares = fidelity.agreement(outlines)
+    wanted = styling.requests(prompt)
     judged = [
         Judgement(
             fidelity.check(prompt, outline),
             is_sound(outline),
             share,
-            unmet_styles=styling.unmet(prompt, outline.style),
+            unmet_styles=styling.unmet(wanted, outline.style),
         )
         for outline, share in zip(outlines, shares, strict=True)
     ]

@@ -32,6 +32,6 @@ def requests(prompt: str) -> dict[str, str]:
     return {name: values.pop() for name, values in found.items() if len(values) == 1}
 
 
-def unmet(prompt: str, style: Style) -> int:
+def unmet(wanted: dict[str, str], style: Style) -> int:
     """How many of the requests a style does not meet."""
-    return sum(getattr(style, name) != value for name, value in requests(prompt).items())
+    return sum(getattr(style, name) != value for name, value in wanted.items())

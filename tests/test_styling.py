@@ -21,7 +21,8 @@ def test_the_usual_words_for_style_are_recognised(prompt, wanted):
 
 
 def test_styles_that_were_not_met_are_counted():
-    assert styling.unmet("vertical, compact", Style(direction="right", spacing="tight")) == 1
+    wanted = styling.requests("vertical, compact")
+    assert styling.unmet(wanted, Style(direction="right", spacing="tight")) == 1
 
 
 def test_the_first_candidate_has_the_direction_that_was_asked_for(weights):
