@@ -1,7 +1,8 @@
-"""The command line: draws one prompt into a folder, or many prompts into a file of lines.
+"""The command line: draws one prompt into a folder, many prompts into a file of lines, or scores drawings.
 
 python -m diagram "PROMPT" --count 5 --top 3 --seed 0 --out DIR
 python -m diagram --prompts FILE --count 5 --out DIR
+python -m diagram --score FILE.jsonl --out DIR
 """
 
 from __future__ import annotations
@@ -39,6 +40,22 @@ def make_parser() -> argparse.ArgumentParser:
         help='many prompts: a text file with one on each line, or a .jsonl file with "prompt" in each line',
     )
     parser.add_argument(
+        "--score",
+        type=Path,
+        metavar="FILE.jsonl",
+        help='score diagrams that exist, as they stand: {"diagram": rows} or {"png": path} on each line',
+    )
+    parser.add_argument(
+        "--user", metavar="NAME", help="whose ratings tell the taste (default when drawing: local)"
+    )
+    parser.add_argument(
+        "--weight",
+        type=_share,
+        default=0.5,
+        metavar="W",
+        help="share of readability in the score, 0 to 1; the rest is preference (default 0.5)",
+    )
+    parser.add_argument(
         "--count", type=_whole(1, MOST), default=5, metavar="N", help="candidates a prompt (default 5)"
     )
     parser.add_argument(
@@ -48,7 +65,7 @@ def make_parser() -> argparse.ArgumentParser:
         help=f"how many of them to keep (default: {SHOWN} of one prompt, all of each of many)",
     )
     parser.add_argument(
-        "--seed", type=_whole(0, 2**31 - 1), metavar="S", help="the same seed draws the same again"
+        "--seed", type=_whole(0, 2**31 - 1), metavar="S", help="the same seed draws the same candidates again"
     )
     parser.add_argument(
         "--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write to (default: out)"
@@ -70,15 +87,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs the command line; returns the exit code: 0, 2 for what the user can mend, 130 when interrupted."""
     parser = make_parser()
     options = parser.parse_args(arguments)
-    if (options.prompt is None) == (options.prompts is None):
+    tasks = {draw_one: options.prompt, draw_many: options.prompts, score: options.score}
+    given = [task for task, value in tasks.items() if value is not None]
+    if len(given) != 1:
         parser.error(
-            'give either a prompt in quotes or --prompts FILE, as in: python -m diagram "A -> B -> C"'
+            "give one of: a prompt in quotes, --prompts FILE, --score FILE.jsonl, "
+            'as in: python -m diagram "A -> B -> C"'
         )
     try:
-        if options.prompts is None:
-            draw_one(options)
-        else:
-            draw_many(options)
+        given[0](options)
         sys.stdout.flush()
     except DiagramError as error:
         return _fail(str(error))
@@ -99,7 +116,8 @@ def draw_one(options: argparse.Namespace) -> None:
 
     top = min(options.top or SHOWN, options.count)
     options.out.mkdir(parents=True, exist_ok=True)
-    candidates = recommend(options.prompt, count=options.count, top=top, seed=options.seed)
+    user = "local" if options.user is None else options.user
+    candidates = recommend(options.prompt, options.count, top, user, options.seed, weight=options.weight)
     rows = []
     for rank, candidate in enumerate(candidates, 1):
         stem = options.out / f"candidate-{rank}"
@@ -136,8 +154,17 @@ def draw_many(options: argparse.Namespace) -> None:
     prompts = read_prompts(options.prompts)
     options.out.mkdir(parents=True, exist_ok=True)
     path = options.out / "candidates.jsonl"
-    done = draw_prompts(prompts, path, options.count, options.top, options.seed)
+    user = "local" if options.user is None else options.user
+    done = draw_prompts(prompts, path, options.count, options.top, options.seed, user, options.weight)
     print(f"{len(prompts)} prompts in {done.seconds:.1f} s, {done.failed} of them without a diagram: {path}")
+
+
+def score(options: argparse.Namespace) -> None:
+    """Scores every diagram of a file as it stands into scores.jsonl, and prints what came of it."""
+    from diagram.scoring.files import score_file
+
+    done = score_file(options.score, options.out, options.user)
+    print(f"{done.scored} scored, {done.failed} with an error: {done.path}")
 
 
 def table(rows: list[tuple[str, ...]]) -> str:
@@ -187,6 +214,16 @@ def _scale(text: str) -> float:
         value = 0.0
     if not 0.1 <= value <= 8:
         raise argparse.ArgumentTypeError(f"{text!r} must be a number from 0.1 to 8")
+    return value
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} must be a number from 0 to 1")
     return value
 
 

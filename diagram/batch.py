@@ -57,6 +57,8 @@ def draw_prompts(
     count: int,
     top: int | None = None,
     seed: int | None = None,
+    user: str = "local",
+    weight: float = 0.5,
     quiet: bool = False,
 ) -> Done:
     """Writes a line a prompt: {"prompt", "seconds", "candidates"}, best first, all of them without `top`.
@@ -71,7 +73,7 @@ def draw_prompts(
     # A lone surrogate cannot be written as UTF-8; escaped with a backslash it is what JSON wants.
     with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
         for prompt in tqdm(prompts, unit="prompt", disable=quiet):
-            record = draw_prompt(prompt, count, top or count, seed)
+            record = draw_prompt(prompt, count, top or count, seed, user, weight)
             failed += "error" in record
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
             file.flush()
@@ -86,14 +88,16 @@ def _load() -> None:
         recommend("A -> B", count=1, top=1, seed=0)
 
 
-def draw_prompt(prompt: str, count: int, top: int, seed: int | None) -> dict:
+def draw_prompt(
+    prompt: str, count: int, top: int, seed: int | None, user: str = "local", weight: float = 0.5
+) -> dict:
     """One line of the file, as a dict."""
     from diagram import recommend
 
     began = time.perf_counter()
     error = None
     try:
-        candidates = [c.as_json() for c in recommend(prompt, count=count, top=top, seed=seed)]
+        candidates = [c.as_json() for c in recommend(prompt, count, top, user, seed, weight=weight)]
     except ModelUnavailable:
         raise
     except DiagramError as problem:

@@ -395,7 +395,7 @@ def metrics(diagram: Diagram) -> Metrics:
     degree = np.bincount(scene.ends.ravel(), minlength=len(nodes)) if len(edges) else np.zeros(len(nodes))
     most = len(edges) * (len(edges) - 1) / 2 - float((degree * (degree - 1) / 2).sum())
     areas = (scene.boxes[:, 2] - scene.boxes[:, 0]) * (scene.boxes[:, 3] - scene.boxes[:, 1])
-    total = float(areas.sum())
+    total = max(float(areas.sum()), 1e-9)  # nodes next to nothing in size must not divide by zero
     shared = sum(_common_area(scene.boxes[i], scene.boxes[j]) for i, j in scene.node_overlaps())
     labels = sum(1 for node in nodes if node.label) + len(scene.labels)
     wrong = sum(not label_fits(node, diagram.font_size) for node in nodes)

@@ -8,7 +8,10 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from graphlib import CycleError, TopologicalSorter
+from numbers import Integral, Real
+from typing import TYPE_CHECKING
 
 from diagram import fidelity, geometry, layout, rendering, rows, styling
 from diagram.errors import DiagramError, InvalidPrompt
@@ -16,13 +19,16 @@ from diagram.fidelity import Fidelity
 from diagram.generation.backend import Backend, Writing
 from diagram.graph import Diagram
 from diagram.outline import Outline, fold
+from diagram.ratings.records import check_user
+from diagram.scoring.panel import shipped
+
+if TYPE_CHECKING:
+    import numpy as np
 
 MAX_CHARACTERS = 4000
 MAX_COUNT = 16
-NEUTRAL = 2.5  # preference, 0-5, of a reader who has rated nothing
-
-NOT_RATED = "Preference is neutral (2.5 of 5) until you have rated diagrams."
-MEASURED = "Readability is measured from the drawing's geometry."
+CONTROLS = dict.fromkeys({*range(32), 127} - set(map(ord, "\t\n\r")), " ")
+WEIGHT = 0.5  # of readability in the score; the rest is preference
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,8 @@ class Judgement:
     """What is known of a writing before it is drawn.
 
     `agreement` is the share of the other writings that have this structure, up to renaming; `leading` says
-    that, of the writings as good by fidelity and `sound`, most say exactly this (of equals, the first).
+    that, of the writings as good by fidelity and `sound`, most say exactly this (of equals, the first);
+    `aimless` that lines without arrows, which nobody asked for, hide a direction that matters.
     """
 
     fidelity: Fidelity
@@ -38,6 +45,7 @@ class Judgement:
     agreement: float
     leading: bool = True
     unmet_styles: int = 0
+    aimless: bool = False
 
     @property
     def tier(self) -> tuple[bool, bool, bool]:
@@ -49,7 +57,10 @@ class Judgement:
 class Candidate:
     """One diagram for a prompt, with why it ranks where it ranks.
 
-    `readability` and `preference` are 0-5, `score` is their sum, 0-10.
+    `readability` and `preference` are 0-5, `spread` is how far the networks that scored readability differ;
+    `score`, 0-10, weighs readability by `weight` and preference by the rest. `reason` says which rated
+    diagrams the preference comes from; `neighbours` are these: (id, the reader's score, similarity). `latent`
+    is where the drawing lies among others, by the encoder `latent_version`.
     """
 
     id: str
@@ -57,10 +68,16 @@ class Candidate:
     diagram: Diagram
     judgement: Judgement
     readability: float
-    preference: float = NEUTRAL
-    preference_known: bool = False
+    spread: float
+    preference: float
+    preference_known: bool
+    reason: str
+    neighbours: tuple[tuple[str, int, float], ...]
+    latent: np.ndarray = field(compare=False, repr=False)
+    latent_version: str
+    model: str
+    weight: float = WEIGHT
     seconds: float = 0.0
-    notes: tuple[str, ...] = ()
 
     @property
     def fidelity(self) -> Fidelity:
@@ -72,7 +89,11 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        return self.readability + self.preference
+        return 2 * (self.weight * self.readability + (1 - self.weight) * self.preference)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return (self.reason,) if self.reason else ()
 
     @property
     def rows(self) -> str:
@@ -118,7 +139,10 @@ class Candidate:
                 "agreement": round(self.agreement, 3),
             },
             "readability": round(self.readability, 3),
+            "spread": round(self.spread, 3),
             "preference": round(self.preference, 3),
+            "preference_known": self.preference_known,
+            "reason": self.reason,
             "score": round(self.score, 3),
             "defects": self.defects,
         }
@@ -131,15 +155,17 @@ def recommend(
     user: str = "local",
     seed: int | None = None,
     *,
+    weight: float = WEIGHT,
     backend: Backend | None = None,
 ) -> list[Candidate]:
     """The best `top` of `count` diagrams for the prompt, best first.
 
+    `user` is whose ratings tell what will be liked; `weight`, 0-1, is the share of readability in the score.
     The same seed gives the same diagrams; None draws a new one. Raises InvalidPrompt for words that cannot be
-    drawn.
+    drawn, InvalidRating for a user's name that cannot be one, ModelUnavailable where weights are missing.
     """
     ranked: list[Candidate] = []
-    for so_far in stream(prompt, count, top, user, seed, backend=backend):
+    for so_far in stream(prompt, count, top, user, seed, weight=weight, backend=backend):
         ranked = so_far
     return ranked
 
@@ -151,11 +177,15 @@ def stream(
     user: str = "local",
     seed: int | None = None,
     *,
+    weight: float = WEIGHT,
     backend: Backend | None = None,
 ) -> Iterator[list[Candidate]]:
     """As `recommend`, giving the ranking so far each time that a candidate has been laid out and scored."""
     prompt = clean(prompt) if isinstance(prompt, str) else prompt
-    check_request(prompt, count, top, seed)
+    check_request(prompt, count, top, seed, weight)
+    check_user(user)
+    panel = shipped()
+    backend = backend or shipped_backend()
     seed = random.SystemRandom().randrange(2**31) if seed is None else seed
     start = time.perf_counter()
     writings = distinct(write(prompt, count, seed, backend))
@@ -168,15 +198,24 @@ def stream(
         except DiagramError as error:  # more than a canvas holds, in this candidate's direction perhaps
             problem = error
             continue
+        verdict = panel.judge(user, [diagram])[0]
         candidates.append(
             Candidate(
                 id=hashlib.sha256(f"{seed} {prompt} {outline}".encode()).hexdigest()[:16],
                 outline=outline,
                 diagram=diagram,
                 judgement=judgement,
-                readability=geometry.readability(diagram),
+                readability=verdict.readability.mean,
+                spread=verdict.readability.spread,
+                preference=verdict.preference.score,
+                preference_known=verdict.preference.known,
+                reason=verdict.preference.sentence,
+                neighbours=verdict.preference.neighbours,
+                latent=verdict.latent,
+                latent_version=panel.encoder.version,
+                model=backend.name,
+                weight=weight,
                 seconds=time.perf_counter() - start,
-                notes=(MEASURED, NOT_RATED),
             )
         )
         yield rank(candidates)[:top]
@@ -187,11 +226,12 @@ def stream(
 
 
 def clean(prompt: str) -> str:
-    """The prompt in composed characters, as all word lists are, and without halves of surrogate pairs."""
-    return unicodedata.normalize("NFC", prompt.encode("utf-8", "replace").decode("utf-8"))
+    """The prompt in composed characters, as all word lists are, without halves of surrogate pairs and with
+    spaces for control characters, which neither an SVG nor a database holds."""
+    return unicodedata.normalize("NFC", prompt.encode("utf-8", "replace").decode("utf-8")).translate(CONTROLS)
 
 
-def check_request(prompt: str, count: int, top: int, seed: int | None = None) -> None:
+def check_request(prompt: str, count: int, top: int, seed: int | None = None, weight: float = WEIGHT) -> None:
     """Raises InvalidPrompt, saying what is wrong and what to do, unless the request can be answered."""
     if not isinstance(prompt, str) or not prompt.strip():
         raise InvalidPrompt(
@@ -203,12 +243,14 @@ def check_request(prompt: str, count: int, top: int, seed: int | None = None) ->
             f"The prompt has {len(prompt):,} characters; at most {MAX_CHARACTERS:,} can be drawn at once. "
             "Shorten it or draw it in parts."
         )
-    if not 1 <= count <= MAX_COUNT:
-        raise InvalidPrompt(f"The number of candidates is {count}; choose 1 to {MAX_COUNT}.")
-    if top < 1:
-        raise InvalidPrompt(f"The number of diagrams to show is {top}; choose at least 1.")
-    if seed is not None and seed < 0:
-        raise InvalidPrompt(f"The seed is {seed}; choose a whole number from 0, or None for a new one.")
+    if not _is_whole(count) or not 1 <= count <= MAX_COUNT:
+        raise InvalidPrompt(f"The number of candidates is {count!r:.80}; choose 1 to {MAX_COUNT}.")
+    if not _is_whole(top) or top < 1:
+        raise InvalidPrompt(f"The number of diagrams to show is {top!r:.80}; choose at least 1.")
+    if seed is not None and (not _is_whole(seed) or seed < 0):
+        raise InvalidPrompt(f"The seed is {seed!r:.80}; choose a whole number from 0, or None for a new one.")
+    if not isinstance(weight, Real) or not 0 <= weight <= 1:
+        raise InvalidPrompt(f"The weight of readability is {weight!r:.80}; choose 0 to 1.")
     if not fidelity.drawable(prompt):
         raise InvalidPrompt(
             "There is nothing to draw in the prompt; name at least two things and how they connect, "
@@ -216,12 +258,19 @@ def check_request(prompt: str, count: int, top: int, seed: int | None = None) ->
         )
 
 
-def write(prompt: str, count: int, seed: int, backend: Backend | None) -> list[Writing]:
-    """Outlines by the backend, the embedded model if none is given."""
-    if backend is None:
-        from diagram.generation import embedded
+def _is_whole(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool)
 
-        backend = embedded.load()
+
+def shipped_backend() -> Backend:
+    """The embedded model, loaded once. Raises ModelUnavailable."""
+    from diagram.generation import embedded
+
+    return embedded.load()
+
+
+def write(prompt: str, count: int, seed: int, backend: Backend) -> list[Writing]:
+    """Outlines by the backend that can be drawn. Raises InvalidPrompt if there are none."""
     readable = []
     for writing in backend.write(prompt, count, seed):
         try:
@@ -254,6 +303,7 @@ def judge(prompt: str, outlines: Sequence[Outline]) -> list[Judgement]:
             is_sound(outline),
             share,
             unmet_styles=styling.unmet(wanted, outline.style),
+            aimless="line" not in wanted and outline.style.line != "arrow" and has_direction(outline),
         )
         for outline, share in zip(outlines, shares, strict=True)
     ]
@@ -278,6 +328,19 @@ def is_sound(outline: Outline) -> bool:
     return all(a != b for a, b in edges) and all(len(set(items)) == len(items) for items in lists)
 
 
+def has_direction(outline: Outline) -> bool:
+    """Whether a reader needs arrows: everywhere but in networks of neurons without a way back."""
+    structure = outline.structure()
+    before: dict[int, set[int]] = {}
+    for source, target, _ in structure.edges:
+        before.setdefault(target, set()).add(source)
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError:
+        return True
+    return any(node.attributes.units is None for node in structure.nodes)
+
+
 def _said(outline: Outline) -> tuple:
     structure = outline.structure()
     nodes = tuple((fold(node.name), str(node.attributes), node.group) for node in structure.nodes)
@@ -285,10 +348,11 @@ def _said(outline: Outline) -> tuple:
 
 
 def rank(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Best first: by fidelity and soundness, what most say, the style asked for, then the score."""
+    """Best first: by fidelity and soundness, what most say, the style asked for, arrows, then the score."""
 
     def place(candidate: Candidate) -> tuple:
         judgement = candidate.judgement
-        return judgement.tier, not judgement.leading, judgement.unmet_styles, -candidate.score, candidate.id
+        style = judgement.unmet_styles, judgement.aimless
+        return judgement.tier, not judgement.leading, *style, -candidate.score, candidate.id
 
     return sorted(candidates, key=place)

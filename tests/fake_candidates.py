@@ -6,6 +6,8 @@ import io
 from dataclasses import dataclass, field
 from html import escape
 
+import numpy as np
+
 import diagram
 from diagram.errors import InvalidPrompt
 from diagram.graph import Diagram, Node
@@ -53,6 +55,13 @@ class FakeCandidate:
     readability: float = 4.5
     preference: float = 2.5
     preference_known: bool = False
+    spread: float = 0.2
+    reason: str = ""
+    neighbours: tuple[tuple[str, int, float], ...] = ()
+    weight: float = 0.5
+    latent: np.ndarray | None = None
+    latent_version: str = ""
+    model: str = ""
     agreement: float = 0.8
     seconds: float = 0.1
     notes: tuple[str, ...] = ("A note with <angle> brackets.",)
@@ -100,6 +109,7 @@ class FakeModel:
     def __init__(self, faithful: bool = True) -> None:
         self.faithful = faithful
         self.calls: list[dict] = []
+        self.tastes: list[tuple[str, float]] = []  # whose taste each call asked for, and its weight
 
     def install(self, monkeypatch) -> FakeModel:
         monkeypatch.setattr(diagram, "recommend", self.recommend, raising=False)
@@ -107,9 +117,16 @@ class FakeModel:
         return self
 
     def recommend(
-        self, prompt: str, count: int = 5, top: int = 3, user: str = "local", seed: int | None = None
+        self,
+        prompt: str,
+        count: int = 5,
+        top: int = 3,
+        user: str = "local",
+        seed: int | None = None,
+        weight: float = 0.5,
     ):
         self.calls.append({"prompt": prompt, "count": count, "top": top, "seed": seed})
+        self.tastes.append((user, weight))
         if not prompt.strip():
             raise InvalidPrompt("The prompt is empty; write what to draw.")
         if len(prompt) > 4000:
@@ -119,7 +136,7 @@ class FakeModel:
         fidelity = FakeFidelity(self.faithful, 1.0 if self.faithful else 0.5)
         return [FakeCandidate(f"c{i}", 9.0 - i / 2, fidelity) for i in range(top)]
 
-    def stream(self, prompt: str, count: int = 5, top: int = 3, user: str = "local", seed: int | None = None):
-        found = self.recommend(prompt, count, top, user, seed)
+    def stream(self, prompt: str, **request):
+        found = self.recommend(prompt, **request)
         for ready in range(1, len(found) + 1):
             yield found[len(found) - ready :]

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import gradio as gr
 import pytest
+from PIL import Image
 
-from diagram.page import files, handlers, texts, views
+from diagram.page import drawing, files, texts, views
 from diagram.page.build import build
+from tests import fake_panel
 from tests.fake_candidates import FakeCandidate, FakeFidelity, FakeModel
 
 PROMPT = "Collect the data, then clean it"
 
 
+@pytest.fixture(scope="module")
+def panel(tmp_path_factory) -> fake_panel.FakePanel:
+    """With a database in which nobody has rated anything."""
+    return fake_panel.FakePanel(tmp_path_factory.mktemp("ratings"))
+
+
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
+def own_folder(tmp_path, panel, monkeypatch):
     """A folder of this test's own behind the page, and no model that loads by itself."""
     monkeypatch.setattr(files, "root", lambda: tmp_path)
-    monkeypatch.setattr(handlers, "loading", lambda: SimpleNamespace(is_alive=lambda: False))
+    fake_panel.install(monkeypatch, panel)
+    monkeypatch.setattr(drawing, "loading", lambda: SimpleNamespace(is_alive=lambda: False))
     monkeypatch.setattr(gr, "Warning", lambda text: None)
 
 
@@ -30,47 +40,79 @@ def model(monkeypatch) -> FakeModel:
     return FakeModel().install(monkeypatch)
 
 
-def drawn(prompt: str = PROMPT, count: int = 5, top: int = 3, seed: str = "") -> list[tuple]:
-    return list(handlers.draw(prompt, count, top, seed))
+def drawn(prompt: str = PROMPT, count: int = 5, top: int = 3, seed: str = "", share: int = 50) -> list[tuple]:
+    return list(drawing.draw(prompt, count, top, share, seed, None))
 
 
-def pressed(path: str | Path) -> SimpleNamespace:
-    return SimpleNamespace(index=0, value={"image": {"path": str(path)}, "caption": ""})
+def pressed(drawing_id: object) -> gr.EventData:
+    return gr.EventData(None, {"drawing": drawing_id})
+
+
+def captions(gallery: dict) -> list[str]:
+    return re.findall(r'class="caption">([^<]*)<', gallery["value"])
 
 
 def test_candidates_appear_as_they_are_ready(model):
-    sizes = [len(step[2]["value"]) for step in drawn()[1:]]
+    sizes = [len(captions(step[2])) for step in drawn()[1:]]
     assert sizes == [1, 2, 3, 3]
 
 
 def test_the_best_is_shown_first_with_its_score_and_faithfulness(model):
     gallery = drawn()[-1][2]
-    captions = [caption for _, caption in gallery["value"]]
-    assert captions == [
-        f"{i} · {score} / 10 · all your words are in" for i, score in ((1, 9.0), (2, 8.5), (3, 8.0))
+    assert captions(gallery) == [
+        f"{i} · {score} / 10 · nothing found missing" for i, score in ((1, 9.0), (2, 8.5), (3, 8.0))
     ]
-    assert gallery["selected_index"] == 0
+    assert re.findall('data-open="(.*?)" aria-pressed="true"', gallery["value"]) == ["c0"]
 
 
 def test_a_picture_is_opened_by_its_candidate_not_by_its_place(model):
-    run, _, gallery, *_ = drawn()[-1]
-    path = gallery["value"][2][0]
+    run = drawn()[-1][0]
     run.candidates.reverse()
-    _, _, png, svg, rows = handlers.open_candidate(run, pressed(path))
+    *_, png, svg, rows = drawing.open_candidate(run, None, pressed("c2"))
     assert {Path(file).parent.name for file in (png, svg, rows)} == {"c2"}
     assert run.shown().id == "c2"
+
+
+def test_the_share_of_taste_is_given_on_as_the_weight_of_readability(model):
+    drawn(share=80)
+    user, weight = model.tastes[-1]
+    assert (user, round(weight, 3)) == ("local", 0.2)
 
 
 def test_the_downloads_are_the_candidate(model):
     *_, png, svg, rows = drawn()[-1]
     candidate = FakeCandidate("c0")
-    assert Path(png).read_bytes() == candidate.png(handlers.DOWNLOAD_SCALE)
-    assert Path(svg).read_text() == candidate.svg()
+    with Image.open(png) as picture:
+        assert picture.size == (1736, 480)  # as on the page, see below, at twice the size
+    svg = Path(svg).read_text()
+    assert svg.startswith("<?xml") and 'viewBox="16 180 868 240"' in svg
+    assert svg.count("<text") == candidate.svg().count("<text")
     assert Path(rows).read_text() == candidate.rows + "\n"
 
 
+@pytest.mark.parametrize(
+    ("prompt", "name"),
+    [
+        (PROMPT, "Collect-the-data-then-clean-it"),
+        ("../../etc/passwd\0 <b>", "etc-passwd-b"),
+        ("결제가 성공하면, 배송", "결제가-성공하면-배송"),
+        ("a" * 4000, "a" * 40),
+        ("→ ?!", "diagram"),
+    ],
+)
+def test_downloads_are_named_after_the_prompt(prompt, name):
+    assert files.name_after(prompt) == name
+
+
 def test_a_candidate_that_is_gone_is_said(model):
-    assert handlers.open_candidate(None, pressed("/tmp/x/c0/diagram.png")) == (gr.skip(),) * 5
+    for found in ("c0", None, ["c0"], "../c0"):
+        assert drawing.open_candidate(None, None, pressed(found)) == (gr.skip(),) * 6
+
+
+def test_what_is_wrong_is_said_once(model, monkeypatch):
+    toasts: list[str] = []
+    monkeypatch.setattr(gr, "Warning", toasts.append)
+    assert drawn("")[-1][1].count("message error") == 1 and toasts == []
 
 
 @pytest.mark.parametrize("prompt", ["", "  \n", "x" * 20_000, None])
@@ -100,7 +142,7 @@ def test_when_nothing_is_faithful_it_is_said(monkeypatch):
     FakeModel(faithful=False).install(monkeypatch)
     last = drawn()[-1]
     assert 'class="message notice"' in last[1] and "None of these diagrams" in last[1]
-    assert last[2]["value"][0][1].endswith("1 thing to check")
+    assert captions(last[2])[0].endswith("1 thing to check")
 
 
 def test_faithful_candidates_get_no_notice(model):
@@ -135,6 +177,32 @@ def test_a_preference_that_is_not_known_has_no_number():
     assert texts.NEUTRAL not in views.details(FakeCandidate("c", preference_known=True), "en")
 
 
+def test_a_style_that_was_asked_for_is_said_with_whether_it_is_there():
+    html = views.details(FakeCandidate("c"), "en", asked={"direction": "down", "line": "arrow"})
+    assert re.findall('<li class="(ok|miss)">.*?<span>([a-z ]+)<', html.split("Style asked for")[1])[:2] == [
+        ("miss", "top down"),
+        ("ok", "arrows"),
+    ]
+    assert "Style asked for" not in views.details(FakeCandidate("c"), "en")
+
+
+def test_the_style_is_read_out_of_the_prompt(model):
+    details = drawn("Collect the data, then clean it, vertical")[-1][4 + 2]
+    assert "top down" in details.split("Style asked for")[1]
+
+
+def test_that_others_rank_before_is_said_where_there_are_others(monkeypatch):
+    worse = FakeCandidate("c", fidelity=FakeFidelity(faithful=False))
+    assert texts.SOME_BETTER in views.details(worse, "en", better=True)
+    FakeModel(faithful=False).install(monkeypatch)
+    assert "rank before" not in drawn()[-1][6]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "look over all arrows"), ("ko", "직접 살펴보세요")])
+def test_the_reader_is_asked_to_look_over_what_is_not_checked(language, said):
+    assert said in views.details(FakeCandidate("c"), language)
+
+
 def test_old_files_are_deleted(tmp_path):
     old, recent = files.new_folder(), files.new_folder()
     hour_ago = time.time() - files.KEEP - 1
@@ -160,7 +228,7 @@ def test_every_control_has_a_label():
 
 
 def test_the_endpoint_gives_plain_data(model):
-    found = handlers.generate(PROMPT, count=2, top=5)
+    found = drawing.generate(PROMPT, count=2, top=5)
     assert len(found) == 2
     assert found[0]["nodes"][0]["label"] == "Collect" and "<svg" in found[0]["svg"]
 
@@ -168,4 +236,4 @@ def test_the_endpoint_gives_plain_data(model):
 @pytest.mark.parametrize(("prompt", "count"), [("", 5), (PROMPT, 0), (PROMPT, 9)])
 def test_the_endpoint_says_what_is_wrong(model, prompt, count):
     with pytest.raises(gr.Error):
-        handlers.generate(prompt, count=count)
+        drawing.generate(prompt, count=count)

@@ -2,13 +2,14 @@
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from diagram import wording
 from diagram.fidelity import Fidelity, agreement, check, drawable
-from diagram.outline import parse
+from diagram.outline import Item, Outline, Statement, fold, parse
+from diagram.wording.lists import slips_of
 
 CNN = "CNN with 64x64 input, 3x3 conv, 2x2 max pooling, 256 and 64 hidden nodes, 10 outputs"
 CNN_OUTLINE = "input 64x64; conv 3x3; max pool 2x2; hidden #256; hidden #64; output #10"
@@ -85,24 +86,27 @@ def test_description_that_mentions_a_known_name_is_still_checked():
     assert "256" in found.missing
 
 
+def reference(case: dict) -> Outline:
+    """The outline of a case of the hand-written prompts: nodes first, then its edges."""
+    statements, places = [], []
+    for node in case["nodes"]:
+        item = parse(
+            f"{node['names'][0].replace(', ', '%, ')} {node['attributes']}".replace("%", "\\")
+        ).statements
+        item = replace(item[0].lists[0][0], new=True)
+        number = sum(fold(name) == fold(item.name) for name, _ in places) + 1
+        places.append((item.name, number))
+        statements.append(Statement(((item,),)))
+    for source, target, label in case["edges"]:
+        ends = [Item(*places[n][:1], ordinal=places[n][1]) for n in (source, target)]
+        statements.append(Statement(((ends[0],), (replace(ends[1], label=label),))))
+    return Outline(tuple(statements))
+
+
 def test_handwritten_references_are_faithful():
     lines = (Path(__file__).parent / "data" / "handwritten.jsonl").read_text(encoding="utf-8").splitlines()
     cases = [json.loads(line) for line in lines]
-    good = 0
-    for case in cases:
-        names = [
-            node["names"][0] + (" " + node["attributes"] if node["attributes"] else "")
-            for node in case["nodes"]
-        ]
-        names = [name.replace(", ", "\\, ") for name in names]
-        lines = [f"+ {name}" for name in names]
-        plain = [node["names"][0] for node in case["nodes"]]
-        if len(set(plain)) == len(plain):  # labels of edges, where a name is one node
-            lines += [
-                f"{plain[a]} -> {label + ': ' if label else ''}{plain[b]}".replace(" ?", "")
-                for a, b, label in case["edges"]
-            ]
-        good += check(case["prompt"], parse("\n".join(lines))).faithful
+    good = sum(check(case["prompt"], reference(case)).faithful for case in cases)
     assert good >= 0.95 * len(cases)
 
 
@@ -113,6 +117,12 @@ def test_checklist_is_short_and_in_the_language_asked_for():
     assert (False, "missing: 256") in bad
     assert (False, "not in your words: 128") in bad
     assert Fidelity(missing=("서버",)).checklist("ko") == [(False, "빠짐: 서버")]
+
+
+def test_checklist_says_that_a_cycle_is_not_drawn():
+    found = check("plan, build, test, and repeat", parse("plan -> build -> test"))
+    assert (False, 'the cycle is not drawn: "repeat"') in found.checklist("en")
+    assert (False, "되돌아가는 길이 없습니다: 'repeat'") in found.checklist("ko")
 
 
 @pytest.mark.parametrize(
@@ -134,6 +144,12 @@ def test_nothing_to_draw(prompt):
         "물의 순환",
         "water cycle",
         "cats",
+        "data -> model",
+        "데이터 -> 모델",
+        "model → output",
+        "start => end",
+        "the input feeds the output",
+        "데이터를 모델에 넣는다",
         *(p for p, _ in RIGHT),
     ],
 )
@@ -177,4 +193,4 @@ def test_numbers_beyond_all_bounds_are_numbers_too(prompt):
 
 
 def test_an_endless_word_costs_no_memory_for_its_slips():
-    assert wording.slips_of("x" * 4000) == {"x" * 4000}
+    assert slips_of("x" * 4000) == {"x" * 4000}

@@ -6,10 +6,11 @@ import pytest
 import torch
 
 from diagram.errors import InvalidPrompt, ModelUnavailable
-from diagram.generation import embedded
-from diagram.generation.decoder import Decoder
+from diagram.generation import drafting, embedded
 
 CNN = "CNN with 64x64 input, 3x3 conv, 2x2 max pooling, 256 and 64 hidden nodes, 10 outputs"
+CYCLE = "the agent acts on the environment, and the environment sends the state and a reward to the agent"
+KOREAN = "사용자가 주문하면 재고를 확인하고, 재고가 있으면 배송팀으로, 없으면 취소한다"
 
 
 @pytest.fixture(scope="module")
@@ -45,18 +46,40 @@ def test_names_keep_the_prompts_capitals(model):
     assert {"FastAPI", "RabbitMQ"} <= names
 
 
-def test_decoding_gives_the_logits_of_transformers(model, weights):
+@pytest.fixture(scope="module")
+def exact(weights):
+    """The model with products in float32: what is computed together with what makes no difference."""
+    return embedded.EmbeddedModel(weights, torch.float32)
+
+
+def test_decoding_gives_the_logits_of_transformers_to_rows_that_stand_at_different_positions(exact, weights):
     from transformers import AutoModelForCausalLM
 
     reference = AutoModelForCausalLM.from_pretrained(weights, dtype=torch.float32).eval()
-    decoder = Decoder(reference.config, reference.state_dict())
-    tokens = torch.tensor([[1, *model.vocabulary.encode_text(CNN), 2]])
-    cache = decoder.cache(1, tokens.shape[1])
-    decoder.forward(tokens[:, :9], cache, 0)
-    for i in range(9, tokens.shape[1]):
-        state = decoder.forward(tokens[:, i : i + 1], cache, i)
+    decoder, tokens = exact.decoder, torch.tensor([[1, *exact.vocabulary.encode_text(CNN), 2]] * 2)
+    cache = decoder.cache(2, tokens.shape[1])
+    decoder.forward(tokens[:, :9], cache, torch.tensor([0, 0]))
+    decoder.forward(tokens[:, 2:5], cache, torch.tensor([9, 9]))  # a guess that is written over
+    ahead = torch.stack([tokens[0, 9:13], tokens[1, 5:9]])
+    decoder.forward(ahead, cache, torch.tensor([9, 5]))
+    ahead = torch.stack([tokens[0, 13:17], tokens[1, 9:13]])
+    states = decoder.forward(ahead, cache, torch.tensor([13, 9]))
     with torch.no_grad():
-        assert torch.allclose(decoder.logits(state), reference(tokens).logits[:, -1], atol=1e-3)
+        logits = reference(tokens[:1]).logits[0]
+    assert torch.allclose(decoder.logits(states[0]), logits[13:17], atol=1e-3)
+    assert torch.allclose(decoder.logits(states[1]), logits[9:13], atol=1e-3)
+    assert torch.allclose(decoder.logits(states[1], decoder.head[[7, 5]]), logits[9:13, [7, 5]], atol=1e-3)
+
+
+@pytest.mark.parametrize("prompt", [CNN, CYCLE, KOREAN, "qzxj" * 20])
+def test_drafts_change_the_time_and_not_what_is_written(exact, monkeypatch, prompt):
+    drafted = exact.write(prompt, 2, 7)
+    monkeypatch.setattr(drafting, "reach", lambda rows, sure: 0)
+    stepwise = exact.write(prompt, 2, 7)
+    assert [(w.outline, w.tokens) for w in drafted] == [(w.outline, w.tokens) for w in stepwise]
+    assert [w.log_probability for w in drafted] == pytest.approx(
+        [w.log_probability for w in stepwise], abs=1e-2
+    )
 
 
 def test_the_shipped_weights_are_small_half_precision_and_described(weights):

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import safetensors.torch
@@ -12,6 +13,7 @@ import torch
 from safetensors.torch import load_file
 
 from training import packing, pretrain
+from training.synthesis.mixture import Example
 
 
 def train(out, *more: str) -> None:
@@ -79,7 +81,9 @@ def test_a_kill_between_any_two_operations_of_saving_loses_that_save_at_most(
 
 
 def test_rows_are_filled_without_losing_or_cutting_a_sequence():
-    pool = [packing.Sequence(i, list(range(n)), 1) for i, n in enumerate((90, 30, 60, 100, 10, 40))]
+    pool = [
+        packing.Sequence(i, list(range(n)), [1.0] * n, 1) for i, n in enumerate((90, 30, 60, 100, 10, 40))
+    ]
     rows = packing.fill_rows(pool, rows=2, length=128)
     placed = [s.seed for row in rows for s in row]
     assert len(placed) == len(set(placed))
@@ -88,19 +92,46 @@ def test_rows_are_filled_without_losing_or_cutting_a_sequence():
 
 
 def test_a_token_sees_only_what_came_before_it_in_its_own_sequence():
-    rows = [[packing.Sequence(0, [5, 6, 7], 1), packing.Sequence(1, [8, 9], 1)]]
-    _, positions, mask, targets, weights = packing.tensors(rows, 6)
+    rows = [[packing.Sequence(0, [5, 6, 7], [0, 1, 1], 1), packing.Sequence(1, [8, 9], [0, 1], 1)]]
+    _, positions, mask, picked, targets, weights = packing.tensors(rows, 6)
     seen = mask[0, 0] == 0
     assert seen[2].tolist() == [True, True, True, False, False, False]
     assert seen[4].tolist() == [False, False, False, True, True, False]
     assert positions[0].tolist()[:5] == [0, 1, 2, 0, 1]
-    assert targets[0].tolist()[:4] == [6, 7, 0, 9]
-    assert weights[0, 2] == 0 and weights[0, 4] == 0
+    scored = [
+        (i, t) for i, t, w in zip(picked.tolist(), targets.tolist(), weights.tolist(), strict=True) if w
+    ]
+    assert sorted(scored) == [(0, 6), (1, 7), (3, 9)]
 
 
-def test_the_prompts_tokens_weigh_little_and_the_outlines_fully():
-    _, _, _, _, weights = packing.tensors([[packing.Sequence(0, [1, 2, 3, 4, 5], 3)]], 5)
-    assert weights[0].tolist() == pytest.approx([0.1, 0.1, 1, 1, 0])
+def test_outlines_and_styles_that_were_asked_for_weigh_more_than_free_choices():
+    class Words:
+        _tokenizer = None
+
+        def encode_batch_fast(self, texts, add_special_tokens):
+            return [SimpleNamespace(ids=[len(word) for word in text.split()]) for text in texts]
+
+        def convert_tokens_to_ids(self, names):
+            return [101, 102, 103]
+
+    words = Words()
+    words._tokenizer = words
+    example = Example(
+        "chain en", "en", "downwards a then b", "down box arrow blue wide\na -> b", {"direction": "down"}
+    )
+    sequence = packing.Encoder(words)(7, example)
+    assert sequence.tokens == [101, 9, 1, 4, 1, 102, 4, 3, 5, 4, 4, 1, 2, 1, 103]
+    assert (
+        sequence.weights
+        == [0, *[packing.PROMPT_WEIGHT] * 4, 0, packing.ASKED_STYLE_WEIGHT]
+        + [packing.FREE_STYLE_WEIGHT] * 4
+        + [1.0] * 4
+    )
+
+
+def test_kinds_that_are_known_are_practised_less_but_never_dropped():
+    shares = pretrain.practice({"easy": 0.0, "middle": 0.05, "hard": 0.4, "all": 0.1})
+    assert shares == {"easy": 0.15, "middle": 0.5, "hard": 1.0, "all": 1.0}
 
 
 def test_the_learning_rate_warms_up_stays_and_falls_to_nothing():

@@ -73,11 +73,33 @@ def test_what_most_candidates_say_leads_and_what_repeats_itself_comes_last():
         "data -> data -> model",
         "data -> model, model",
     )
-    judged = judge(
-        "data goes to the model", [parse(f"right box arrow blue normal\n{line}") for line in lines]
-    )
+    judged = judge("data trains the model", [parse(f"right box arrow blue normal\n{line}") for line in lines])
     assert [judgement.leading for judgement in judged][:3] == [True, False, True]
     assert [judgement.sound for judgement in judged] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "outline", "aimless"),
+    [
+        ("A goes to B", "A -> B", True),
+        ("A goes to B, without arrows", "A -> B", False),
+        ("A goes to B, with plain lines", "A -> B", False),
+        ("A에서 B로, 선으로만 이어줘", "A -> B", False),
+        ("3 inputs, 4 hidden, 2 outputs", "input #3; hidden #4; output #2", False),
+        ("water boils and cools, again and again", "boils -> cools\ncools -> boils", True),
+    ],
+)
+def test_lines_without_arrows_hide_a_direction_unless_asked_for_or_between_neurons(prompt, outline, aimless):
+    arrows, lines = judge(
+        prompt, [parse(f"right box {line} blue normal\n{outline}") for line in ("arrow", "line")]
+    )
+    assert (arrows.aimless, lines.aimless) == (False, aimless)
+
+
+def test_a_flow_chart_with_arrows_ranks_above_a_better_scored_one_without():
+    writer = Writer(tuple(f"right box {line} blue normal\na -> b" for line in ("line", "dashed", "arrow")))
+    best = recommend("a goes to b", top=3, seed=0, backend=writer)
+    assert best[0].outline.style.line == "arrow"
 
 
 @pytest.mark.parametrize("prompt", ["", "  \n ", "hello", "!!!", "x" * 20_000, "what's up?"])
@@ -117,6 +139,28 @@ def test_a_negative_seed_is_refused():
 
 def test_decomposed_hangul_and_halves_of_characters_are_put_right():
     assert clean("\u1112\u1161\u11ab\u1100\u1173\u11af \ud800") == "한글 ?"
+
+
+def test_control_characters_become_spaces_and_line_breaks_stay():
+    assert clean("A\x00B\x1b -> C\n\tD") == "A B  -> C\n\tD"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"count": 2.5},
+        {"count": "5"},
+        {"top": 1.5},
+        {"seed": 1.5},
+        {"seed": "x"},
+        {"weight": "x"},
+        {"user": ["x"]},
+    ],
+    ids=str,
+)
+def test_a_request_of_the_wrong_kind_is_refused_in_a_sentence(wrong):
+    with pytest.raises(DiagramError, match=r"; (choose|it must be)"):
+        recommend(PROMPT, **wrong)
 
 
 @dataclass

@@ -13,6 +13,10 @@ from diagram.graph import Style
         ("A goes to B. Left to right, with rounded boxes", {"direction": "right", "shape": "round"}),
         ("서버에서 앱으로, 세로로 촘촘하게 그려줘", {"direction": "down", "spacing": "tight"}),
         ("horizontal or vertical, as you like", {}),
+        ("A goes to B. Vertical, in green.", {"direction": "down", "palette": "green"}),
+        ("A에서 B로, 파란색으로 그려줘", {"palette": "blue"}),
+        ("A goes to B in black and white", {"palette": "mono"}),
+        ("the red team reports to the blue team", {}),
         ("A goes to B", {}),
     ],
 )

@@ -5,22 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diagram.graph import STYLE_FIELDS
+
 if TYPE_CHECKING:
     from torch import Tensor
     from transformers import PreTrainedTokenizerFast
 
-PROMPT_WEIGHT = 0.1  # of the loss on the prompt's tokens, so that the model can also write prompts by itself
+    from training.synthesis.mixture import Example
+
+# Weights of the loss. Prompts, and styles that nobody asked for, are mostly free choices: at a larger weight
+# their noise drowns what the outline has to learn.
+PROMPT_WEIGHT = 0.02  # not 0, so that the model can also write prompts by itself
+FREE_STYLE_WEIGHT = 0.02
+ASKED_STYLE_WEIGHT = 2.0
+PICKED = 0.65  # share of a batch's positions whose loss is computed: all outlines and some of the prompts
 
 
 @dataclass(frozen=True)
 class Sequence:
     """One example as tokens: `<|prompt|>` prompt `<|outline|>` outline `<|end|>`.
 
-    `start` is where the outline begins.
+    `weights` holds the weight of the loss on each token, 0 for the first. `start` is where the outline
+    begins.
     """
 
     seed: int
     tokens: list[int]
+    weights: list[float]
     start: int
 
 
@@ -32,10 +43,19 @@ class Encoder:
         ends = ["<|prompt|>", "<|outline|>", "<|end|>"]
         self.prompt, self.outline, self.end = tokenizer.convert_tokens_to_ids(ends)
 
-    def __call__(self, seed: int, prompt: str, outline: str) -> Sequence:
-        encoded = self.tokenizer.encode_batch_fast([prompt, outline], add_special_tokens=False)
-        words, answer = (e.ids for e in encoded)
-        return Sequence(seed, [self.prompt, *words, self.outline, *answer, self.end], len(words) + 2)
+    def __call__(self, seed: int, example: Example) -> Sequence:
+        style, _, body = example.outline.partition("\n")
+        texts = [example.prompt, *style.split(), f"\n{body}"]
+        encoded = self.tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        words, *fields, answer = (e.ids for e in encoded)
+        weights = [0.0, *([PROMPT_WEIGHT] * len(words)), 0.0]
+        for name, ids in zip(STYLE_FIELDS, fields, strict=True):
+            weight = ASKED_STYLE_WEIGHT if name in example.style else FREE_STYLE_WEIGHT
+            weights += [weight] * len(ids)
+        weights += [1.0] * (len(answer) + 1)
+        outline = [i for ids in fields for i in ids] + answer
+        tokens = [self.prompt, *words, self.outline, *outline, self.end]
+        return Sequence(seed, tokens, weights, len(words) + 2)
 
 
 def fill_rows(pool: list[Sequence], rows: int, length: int) -> list[list[Sequence]]:
@@ -57,10 +77,11 @@ def fill_rows(pool: list[Sequence], rows: int, length: int) -> list[list[Sequenc
 
 
 def tensors(rows: list[list[Sequence]], length: int) -> tuple[Tensor, ...]:
-    """(tokens, positions, mask, targets, weights) of a batch of rows, each rows x length but the mask.
+    """(tokens, positions, mask, picked, targets, weights) of a batch of rows.
 
-    The mask is added to the attention scores, rows x 1 x length x length: a token sees what came before it in
-    its own sequence. Targets are the next tokens; the weights are 0 where there is none.
+    Tokens and positions are rows x length. The mask is added to the attention scores, rows x 1 x length x
+    length: a token sees what came before it in its own sequence. Of the batch's flattened positions only the
+    `picked` are scored, always PICKED of them, those that weigh most; targets and weights are theirs.
     """
     import torch
 
@@ -79,11 +100,12 @@ def tensors(rows: list[list[Sequence]], length: int) -> tuple[Tensor, ...]:
             positions[r, at : at + size] = torch.arange(size)
             owner[r, at : at + size] = k
             targets[r, at : at + size - 1] = ids[1:]
-            weights[r, at : at + size - 1] = PROMPT_WEIGHT
-            weights[r, at + sequence.start - 1 : at + size - 1] = 1.0
+            weights[r, at : at + size - 1] = torch.tensor(sequence.weights[1:])
             at += size
     same = owner[:, :, None] == owner[:, None, :]
     causal = torch.ones(length, length, dtype=torch.bool).tril()
     mask = torch.zeros(len(rows), 1, length, length)
     mask.masked_fill_(~(same & causal)[:, None], -1e9)
-    return tokens, positions, mask, targets, weights
+    count = int(PICKED * targets.numel())
+    picked = torch.argsort(weights.flatten(), descending=True, stable=True)[:count]
+    return tokens, positions, mask, picked, targets.flatten()[picked], weights.flatten()[picked]

@@ -18,10 +18,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import shutil
 import time
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from torch import Tensor
     from transformers import LlamaForCausalLM
 
-    from training.packing import Encoder, Sequence
+    from training.packing import Encoder
 
 SHAPES = ((8, 256), (4, 448))  # rows x tokens of the micro-batches: for most sequences, and for long ones
-MICRO_BATCHES = 6  # a step
+MICRO_BATCHES = 4  # a step
 POOL = 384  # sequences that wait to be packed
 VALIDATION = 480  # examples
 VALIDATION_SEED = 10_000_000_000
@@ -48,6 +49,7 @@ class Progress:
     next_seed: int = 0
     pool: tuple[int, ...] = ()
     seconds: float = 0.0
+    shares: dict[str, float] = field(default_factory=dict)
 
 
 def build_model(vocabulary: int, width: int, layers: int) -> LlamaForCausalLM:
@@ -89,37 +91,40 @@ def learning_rate(done: float, peak: float, warmup: float, decay: float) -> floa
 
 
 def loss_sum(model: LlamaForCausalLM, batch: tuple[Tensor, ...], device: str) -> tuple[Tensor, Tensor]:
-    """The weighted sum of the token losses, in nats, and the losses one by one."""
+    """The weighted sum of the picked tokens' losses, in nats, and the losses one by one."""
     import torch
     import torch.nn.functional as F
 
-    tokens, positions, mask, targets, weights = batch
+    tokens, positions, mask, picked, targets, weights = batch
     with torch.autocast(device, torch.bfloat16):
         hidden = model.model(input_ids=tokens, position_ids=positions, attention_mask=mask, use_cache=False)
-        logits = model.lm_head(hidden.last_hidden_state)
-    losses = F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), reduction="none")
-    return (losses * weights.flatten()).sum(), losses
+        logits = model.lm_head(hidden.last_hidden_state.flatten(0, 1)[picked])
+    losses = F.cross_entropy(logits.float(), targets, reduction="none")
+    return (losses * weights).sum(), losses
 
 
 class Batches:
     """Micro-batches without end from the mixture; what waits in the pool is part of the checkpoint."""
 
     def __init__(self, encoder: Encoder, progress: Progress) -> None:
-        self.encoder = encoder
-        self.next_seed = progress.next_seed
-        self.pool = [self._sequence(seed) for seed in progress.pool]
-
-    def _sequence(self, seed: int) -> Sequence:
         from training.synthesis import mixture
 
-        example = mixture.sample(seed)
-        return self.encoder(seed, example.prompt, example.outline)
+        self.encoder = encoder
+        self.next_seed = progress.next_seed
+        self.shares = progress.shares
+        self.pool = [encoder(seed, mixture.sample(seed)) for seed in progress.pool]
 
     def _refill(self) -> None:
+        from training.synthesis import mixture
+
         limit = SHAPES[-1][1]
         while len(self.pool) < POOL:
-            sequence = self._sequence(self.next_seed)
+            seed = self.next_seed
             self.next_seed += 1
+            example = mixture.sample(seed)
+            if random.Random(f"practice {seed}").random() >= self.shares.get(example.kind, 1.0):
+                continue
+            sequence = self.encoder(seed, example)
             if len(sequence.tokens) <= limit:
                 self.pool.append(sequence)
 
@@ -150,24 +155,29 @@ def validate(model: LlamaForCausalLM, encoder: Encoder, device: str) -> dict[str
         rows, kinds = [], []
         for seed in range(VALIDATION_SEED, VALIDATION_SEED + VALIDATION):
             example = mixture.sample(seed)
-            sequence = encoder(seed, example.prompt, example.outline)
+            sequence = encoder(seed, example)
             if len(sequence.tokens) <= limit:
                 rows.append([sequence])
                 kinds.append(example.kind)
         for at in range(0, len(rows), 16):
-            part = rows[at : at + 16]
-            longest = max(len(row[0].tokens) for row in part)
-            batch = tensors(part, longest)
+            longest = max(len(row[0].tokens) for row in rows[at : at + 16])
+            batch = tensors(rows[at : at + 16], longest)
             _, losses = loss_sum(model, [t.to(device) for t in batch], device)
-            losses = losses.view(len(part), -1).cpu()
-            for row, kind, loss, weight in zip(part, kinds[at : at + 16], losses, batch[4], strict=True):
-                answer = weight == 1.0
-                answer[: row[0].start + 4] = False  # the style line: mostly a free choice
-                totals[kind][0] += float(loss[answer].sum())
-                totals[kind][1] += float(answer.sum())
+            for position, loss, weight in zip(
+                batch[3].tolist(), losses.tolist(), batch[5].tolist(), strict=True
+            ):
+                if weight >= 1:  # neither the prompt nor a free choice of style
+                    kind = "asked style" if weight > 1 else kinds[at + position // longest]
+                    totals[kind][0] += loss
+                    totals[kind][1] += 1
     found = {kind: total / count for kind, (total, count) in sorted(totals.items())}
     found["all"] = sum(t for t, _ in totals.values()) / sum(c for _, c in totals.values())
     return found
+
+
+def practice(losses: dict[str, float]) -> dict[str, float]:
+    """The share of the examples of each kind to train on from now: known ones are seen less often."""
+    return {kind: round(min(1.0, max(0.15, loss / losses["all"])), 3) for kind, loss in losses.items()}
 
 
 def save(folder: Path, model: LlamaForCausalLM, optimizers: list, progress: Progress) -> None:
@@ -283,7 +293,7 @@ def main(args: argparse.Namespace) -> None:
             start = time.perf_counter()
             rate = learning_rate(progress.tokens / args.tokens, args.rate, args.warmup, args.decay)
             micro = [batches.take() for _ in range(MICRO_BATCHES)]
-            weight = sum(float(batch[4].sum()) for batch, _ in micro)
+            weight = sum(float(batch[5].sum()) for batch, _ in micro)
             total = 0.0
             for batch, _ in micro:
                 loss, _ = compute(model, [t.to(device) for t in batch], device)
@@ -302,6 +312,7 @@ def main(args: argparse.Namespace) -> None:
                 batches.next_seed,
                 tuple(s.seed for s in batches.pool),
                 progress.seconds + time.perf_counter() - start,
+                batches.shares,
             )
             speed = count / (time.perf_counter() - start)
             record = {
@@ -315,7 +326,9 @@ def main(args: argparse.Namespace) -> None:
             }
             finished = progress.tokens >= args.tokens
             if progress.step % args.validate_every == 0 or finished:
-                record["validation"] = {k: round(v, 4) for k, v in validate(model, encoder, device).items()}
+                losses = validate(model, encoder, device)
+                record["validation"] = {k: round(v, 4) for k, v in losses.items()}
+                batches.shares = progress.shares = practice(losses)
             metrics.write(json.dumps(record) + "\n")
             metrics.flush()
             if progress.step % 10 == 0 or finished:

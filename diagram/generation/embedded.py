@@ -9,31 +9,33 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from diagram.errors import DiagramError, InvalidPrompt, ModelUnavailable
 from diagram.generation.backend import Writing
 
 if TYPE_CHECKING:
-    from diagram.generation.grammar import Source, State
+    import torch
+
+    from diagram.generation.grammar import Source
+    from diagram.generation.sampling import Candidate
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 FILES = ("model.safetensors", "config.json", "tokenizer.json", "lexicon.json")
 BUDGET = 440  # tokens of an outline; then it closes at the next place where it can
 LEAST_BUDGET = 120  # for the shortest prompts: an architecture's name alone; longer ones get two more a token
 MAX_PROMPT = 480  # tokens
-VARIED = (0, 3)  # direction and palette: the fields in which candidates are made to differ
-STYLE_TEMPERATURE = 0.5  # sharp: what the prompt asks for; the rest is made to differ by VARIED
+CLOSING = 80  # tokens at most from the end of the budget to the end of the outline
 TEMPERATURE = 0.6
-TOP_P = 0.95
 DECODING = threading.Lock()  # the number of threads is set for the whole process
 LOADING = threading.Lock()
 
 
 class EmbeddedModel:
-    """Weights, tokenizer and lexicon of one folder."""
+    """Weights, tokenizer and lexicon of one folder.
 
-    def __init__(self, folder: Path) -> None:
+    The layers' products are taken in `dtype`, by default in the fastest that the processor has.
+    """
+
+    def __init__(self, folder: Path, dtype: torch.dtype | None = None) -> None:
         import torch
         from safetensors.torch import load_file
         from transformers import AutoConfig, AutoTokenizer
@@ -52,7 +54,9 @@ class EmbeddedModel:
         tokenizer = AutoTokenizer.from_pretrained(folder)
         self.vocabulary = Vocabulary(tokenizer)
         self.decoder = Decoder(
-            AutoConfig.from_pretrained(folder), load_file(folder / "model.safetensors"), fastest_dtype()
+            AutoConfig.from_pretrained(folder),
+            load_file(folder / "model.safetensors"),
+            dtype or fastest_dtype(),
         )
         lexicon = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
         encode = self.vocabulary.encode_text
@@ -102,99 +106,65 @@ class EmbeddedModel:
             threads = self.torch.get_num_threads()
             self.torch.set_num_threads(1)  # two threads wait for each other longer than they work
             try:
-                rows = self._decode(prompt, encoded, count, seed, copies, temperature)
+                candidates = self._decode(prompt, encoded, count, seed, copies, temperature)
             finally:
                 self.torch.set_num_threads(threads)
         writings = []
-        for tokens, score in rows:
+        for candidate in candidates:
+            written = (token for token in candidate.tokens if token != self.vocabulary.end)
             # One whose name outgrew the room that the model has is cut; the others are still good.
             with contextlib.suppress(DiagramError):
-                outline = read(self.vocabulary.words(t for t in tokens if t != self.vocabulary.end), prompt)
-                writings.append(Writing(outline, score, len(tokens)))
+                outline = read(self.vocabulary.words(written), prompt)
+                writings.append(Writing(outline, candidate.score, len(candidate.tokens)))
         return writings
 
     def _decode(
         self, prompt: str, encoded: list[int], count: int, seed: int, copies: bool, temperature: float
-    ) -> list[tuple[list[int], float]]:
-        """The tokens of each completion, and the log-probability of its structure."""
-        from diagram.generation.grammar import State
+    ) -> list[Candidate]:
+        """Writes all candidates at once, each as far in a pass of the model as its draft was right."""
+        import numpy as np
+
+        from diagram.generation.drafting import Drafter
+        from diagram.generation.grammar import State, writable
+        from diagram.generation.sampling import Candidate
 
         torch, v, decoder = self.torch, self.vocabulary, self.decoder
         head = [v.prompt, *encoded, v.outline]
-        length = min(len(head) + BUDGET + 60, decoder.limit)
         source = self.source(prompt, encoded, copies)
         budget = min(BUDGET, LEAST_BUDGET + 2 * len(encoded))
-        states = [State(v, source, budget) for _ in range(count)]
-        generators = [np.random.default_rng([seed, i]) for i in range(count)]
-        cache = decoder.cache(1, length)
-        hidden = decoder.forward(torch.tensor([head]), cache, 0).expand(count, -1)
-        cache = [(k.expand(count, -1, -1, -1).clone(), x.expand(count, -1, -1, -1).clone()) for k, x in cache]
-        tokens: list[list[int]] = [[] for _ in range(count)]
-        scores = [0.0] * count
-        alive = list(range(count))
-        at = len(head)
-        taken: list[set[int]] = [set() for _ in v.style]
-        while alive:
-            chosen = []
-            for row, i in zip(hidden, alive, strict=True):
-                state = states[i]
-                options = state.allowed()
-                logits = decoder.logits(row, options).numpy()
-                token, log_probability = self._choose(
-                    logits, options, state, generators[i], i == 0, temperature, taken
-                )
-                if state.phase != "style":
-                    scores[i] += log_probability
-                state.advance(token)
-                tokens[i].append(token)
-                chosen.append(token)
-            going = [k for k, i in enumerate(alive) if not states[i].ended and at < length - 1]
-            if not going:
-                break
-            if len(going) < len(alive):
-                kept = torch.tensor(going)
-                cache = [(k[kept], x[kept]) for k, x in cache]
-                alive = [alive[k] for k in going]
-                chosen = [chosen[k] for k in going]
-            hidden = decoder.forward(torch.tensor(chosen)[:, None], cache, at)
-            at += 1
-        return list(zip(tokens, scores, strict=True))
+        room = min(budget + CLOSING, decoder.limit - len(head))
+        usable = writable(v, source)
+        columns = np.zeros(v.size, dtype=np.int64)
+        columns[usable] = np.arange(len(usable))
+        output = decoder.head[usable]
 
-    def _choose(
-        self,
-        logits: np.ndarray,
-        options: list[int],
-        state: State,
-        generator: np.random.Generator,
-        greedy: bool,
-        temperature: float,
-        taken: list[set[int]],
-    ) -> tuple[int, float]:
-        """One of the options, and its log-probability among them."""
-        shifted = logits - logits.max()
-        probabilities = np.exp(shifted)
-        probabilities /= probabilities.sum()
-        style = state.phase == "style" and state.field_number < len(taken)
-        if style:
-            # A style word that another candidate has is left to it, unless the prompt asks for it.
-            used = taken[state.field_number]
-            weights = probabilities ** (1 / STYLE_TEMPERATURE)
-            if state.field_number in VARIED and weights.max() < 0.75 * weights.sum():
-                if used.issuperset(options):
-                    used.clear()
-                free = [token not in used for token in options]
-                weights = np.where(free, np.maximum(weights, 1e-9), 0.0)
-            k = int(generator.choice(len(options), p=weights / weights.sum()))
-            used.add(options[k])
-        elif greedy or len(options) == 1:
-            k = int(probabilities.argmax())
-        else:
-            weights = probabilities ** (1 / temperature)
-            weights /= weights.sum()
-            order = np.argsort(-weights)
-            keep = order[: int(np.searchsorted(np.cumsum(weights[order]), TOP_P)) + 1]
-            k = int(generator.choice(keep, p=weights[keep] / weights[keep].sum()))
-        return options[k], float(np.log(max(probabilities[k], 1e-30)))
+        drafter, taken = Drafter(source.tokens), [set() for _ in v.style]
+        candidates = []
+        for i in range(count):
+            state, generator = State(v, source, budget), np.random.default_rng([seed, i])
+            warmth = temperature if i else 0.0
+            candidates.append(Candidate(state, generator, warmth, room, taken, drafter))
+
+        cache = decoder.cache(1, len(head) + room + decoder.spare)
+        states = decoder.forward(torch.tensor([head]), cache, torch.zeros(1, dtype=torch.long))
+        states = states[:, -1:].expand(count, -1, -1)
+        cache = [held.expand(-1, count, -1, -1, -1).clone() for held in cache]
+        alive = candidates
+        while True:
+            logits = decoder.logits(states, output).numpy()
+            for candidate, found in zip(alive, logits, strict=True):
+                candidate.write(found, columns)
+            going = [k for k, candidate in enumerate(alive) if not candidate.done]
+            if not going:
+                return candidates
+            if len(going) < len(alive):
+                alive = [alive[k] for k in going]
+                cache = [held[:, going] for held in cache]
+            reading = [candidate.read(decoder.spare, len(alive)) for candidate in alive]
+            width = max(map(len, reading))
+            tokens = torch.tensor([tokens + [0] * (width - len(tokens)) for tokens in reading])
+            starts = torch.tensor([len(head) + candidate.cached for candidate in alive])
+            states = decoder.forward(tokens, cache, starts)
 
 
 def load(folder: Path = WEIGHTS) -> EmbeddedModel:

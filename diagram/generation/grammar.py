@@ -152,6 +152,22 @@ def add_numbers(vocabulary: Vocabulary, source: Source, numbers: Iterable[str]) 
         node[""] = {}
 
 
+def writable(vocabulary: Vocabulary, source: Source) -> list[int]:
+    """All tokens that an outline of this source can have, in order."""
+    found = {*vocabulary.mark.values(), vocabulary.end}.union(*vocabulary.style)
+    if source.copies:
+        found.update(token for token in source.tokens if token >= 0 and vocabulary.in_names[token])
+    else:
+        found.update(vocabulary.anything)
+    tries = [source.numbers]
+    while tries:
+        for token, following in tries.pop().items():
+            if token != "":
+                found.add(token)
+                tries.append(following)
+    return sorted(found)
+
+
 @dataclass
 class State:
     """Where one completion stands. `allowed` lists the tokens that may come; `advance` takes one."""

@@ -1,4 +1,4 @@
-"""A drawing without the empty part of its canvas, for showing it; what is downloaded keeps the canvas."""
+"""A drawing without the empty part of its canvas, as it is shown and downloaded."""
 
 from __future__ import annotations
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import atexit
 import functools
 import os
+import re
 import secrets
 import shutil
 import tempfile
 import time
+import unicodedata
 from pathlib import Path
 
 KEEP = 3600.0  # seconds
+MOST_NAME = 40  # characters of a download's name, without its ending
 
 
 @functools.cache
@@ -21,6 +24,12 @@ def root() -> Path:
     os.environ["GRADIO_TEMP_DIR"] = str(folder)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+def name_after(prompt: str) -> str:
+    """A name for a download, of the prompt's first letters, digits and Hangul syllables; never a path."""
+    words = re.findall("[A-Za-z0-9가-힣]+", unicodedata.normalize("NFC", prompt))
+    return "-".join(words)[:MOST_NAME].rstrip("-") or "diagram"
 
 
 def new_folder(now: float | None = None) -> Path:

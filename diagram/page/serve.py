@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent
 FONT = FOLDER.parent / "fonts" / "LegibleSans.otf"
 FONTS = ("Legible Sans", "system-ui", "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "sans-serif")
 MONO = ("ui-monospace", "DejaVu Sans Mono", "Consolas", "monospace")
+MAX_UPLOAD = "256mb"  # of a file to import
 # Gradio itself sends a text of several lines by Shift + Enter only.
 HEAD = """
 <meta name="color-scheme" content="light dark">
@@ -45,7 +46,7 @@ def launch(**options) -> None:
     import gradio as gr
 
     from diagram.page.build import build
-    from diagram.page.handlers import loading
+    from diagram.page.drawing import loading
     from diagram.page.views import ICON
 
     if threading.current_thread() is threading.main_thread():
@@ -60,6 +61,7 @@ def launch(**options) -> None:
         "css": style(),
         "head": HEAD,
         "ssr_mode": False,
+        "max_file_size": MAX_UPLOAD,
         "run_history": False,
         "enable_monitoring": False,
         "footer_links": ["api"],

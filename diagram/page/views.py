@@ -1,18 +1,46 @@
-"""The page's own HTML, from candidates: pure functions, and every text from outside is escaped."""
+"""The page's own HTML: pure functions, and every text from outside is escaped."""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diagram.page import texts
+from diagram.page import texts, thumbnails
 from diagram.page.crop import cropped_svg, extent
+from diagram.page.stars import stars
 
 if TYPE_CHECKING:
+    from diagram.page.run import Run
     from diagram.recommendation import Candidate
 
 ICON = Path(__file__).parent / "icon.svg"
+TURNS = itertools.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A rated drawing named by an explanation; `picture` and `prompt` are empty where it is not at hand."""
+
+    score: int
+    similarity: float
+    picture: str = ""
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A picture with stars under it; `label` is what the stars are called, `caption` may be empty."""
+
+    drawing_id: str
+    picture: str
+    caption: str
+    label: str
+    score: int | None
+    note: str = ""
 
 
 def language(prompt: str) -> str:
@@ -37,16 +65,16 @@ def caption(rank: int, candidate: Candidate) -> str:
 
 
 def faithfulness(candidate: Candidate) -> str:
-    """Whether all that the prompt says is drawn, in a few words."""
+    """Whether anything that the prompt says was found missing, in a few words."""
     if candidate.fidelity.faithful:
         return texts.FAITHFUL
     misses = sum(not ok for ok, _ in candidate.fidelity.checklist("en"))
     return texts.MISSES.format(misses=misses) if misses > 1 else texts.ONE_MISS
 
 
-def empty() -> str:
-    """What stands in place of the drawing before there is one."""
-    return f'<div class="paper empty"><p>{escape(texts.EMPTY)}</p><p>{escape(texts.EMPTY_HINT)}</p></div>'
+def empty(text: str = texts.EMPTY, hint: str = texts.EMPTY_HINT) -> str:
+    """What stands in place of drawings before there are any."""
+    return f'<div class="paper empty"><p>{escape(text)}</p><p>{escape(hint)}</p></div>'
 
 
 def drawing(candidate: Candidate) -> str:
@@ -56,30 +84,167 @@ def drawing(candidate: Candidate) -> str:
     return f'<div class="paper" style="--width:{width:.0f}px" tabindex="0">{svg}</div>'
 
 
-def details(candidate: Candidate, language: str) -> str:
-    """Scores, the checklist and the notes."""
-    meters = [
-        _meter(texts.OVERALL, candidate.score, 10),
-        _meter(texts.READABILITY, candidate.readability, 5),
-        _meter(texts.PREFERENCE, candidate.preference, 5)
-        if candidate.preference_known
-        else _line(texts.PREFERENCE, texts.NEUTRAL),
-        _line(texts.AGREEMENT, f"{candidate.agreement:.0%} {texts.AGREEMENT_INFO}"),
-    ]
-    checks = [_check(ok, text) for ok, text in candidate.fidelity.checklist(language)]
-    checklist = f"<ul>{''.join(checks)}</ul>" if checks else f"<p>{escape(texts.NOTHING_TO_CHECK)}</p>"
-    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in candidate.notes)
+def gallery(run: Run) -> str:
+    """The run's candidates, best first: a picture to open, and stars."""
+    cards = []
+    shown = run.shown()
+    for rank, candidate in enumerate(run.candidates, 1):
+        text = caption(rank, candidate)
+        said = escape(texts.OPEN_CANDIDATE.format(rank=rank, caption=text))
+        label = texts.RATE_CANDIDATE.format(rank=rank)
+        cards.append(
+            f'<li class="card"><button type="button" class="open" data-open="{escape(candidate.id)}" '
+            f'aria-pressed="{"true" if candidate is shown else "false"}" aria-label="{said}">'
+            f'<img src="{thumbnails.of_candidate(run, candidate)}" alt="">'
+            f'<span class="caption">{escape(text)}</span></button>'
+            f"{stars('gallery', candidate.id, label, run.ratings.get(candidate.id))}</li>"
+        )
+    return f'<ol class="cards" aria-label="{escape(texts.GALLERY_LABEL)}" {_turn()}>{"".join(cards)}</ol>'
+
+
+def rating(run: Run) -> str:
+    """The stars under the large view."""
+    shown = run.shown()
+    group = stars("view", shown.id, texts.RATE_OPENED, run.ratings.get(shown.id), shown=True)
+    return f'<div class="rating" {_turn()}>{group}</div>'
+
+
+def grid(place: str, cards: Sequence[Card], intro: str = "") -> str:
+    """Cards that are for rating only."""
+    said = f'<p class="intro">{escape(intro)}</p>' if intro else ""
     return (
-        f'<div class="details"><section><h2>{escape(texts.SCORES)}</h2><dl>{"".join(meters)}</dl>{notes}'
-        f"</section><section><h2>{escape(texts.CHECKLIST)}</h2>{checklist}</section></div>"
+        f'<div {_turn()}>{said}<ul class="cards">{"".join(_card(place, card) for card in cards)}</ul></div>'
     )
 
 
-def _meter(name: str, value: float, top: int) -> str:
+def pager(page: int, pages: int) -> str:
+    """Buttons to the pages before and after `page`, counted from 0; nothing where there is but one."""
+    if pages < 2:
+        return ""
+    text = texts.PAGE.format(page=page + 1, pages=pages)
+    return (
+        f'<nav class="pager" aria-label="{escape(texts.PAGES)}">{_to(page - 1, texts.NEWER, pages)}'
+        f"<span>{escape(text)}</span>{_to(page + 1, texts.OLDER, pages)}</nav>"
+    )
+
+
+def _to(page: int, name: str, pages: int) -> str:
+    off = "" if 0 <= page < pages else " disabled"
+    return f'<button type="button" data-page="{page}"{off}>{escape(name)}</button>'
+
+
+def titled(title: str, content: str) -> str:
+    """Content that is HTML already, under a title."""
+    return f"<section><h2>{escape(title)}</h2>{content}</section>"
+
+
+def _card(place: str, card: Card) -> str:
+    picture = (
+        f'<img src="{card.picture}" alt="{escape(card.caption)}">'
+        if card.picture
+        else f'<span class="no-picture">{escape(texts.NO_PICTURE)}</span>'
+    )
+    note = f'<span class="note">{escape(card.note)}</span>' if card.note else ""
+    return (
+        f'<li class="card">{picture}<span class="caption"><span>{escape(card.caption)}</span>{note}</span>'
+        f"{stars(place, card.drawing_id, card.label, card.score)}</li>"
+    )
+
+
+def _turn() -> str:
+    """Makes a text a new one for the browser, which otherwise keeps stars that were pressed in vain."""
+    return f'data-turn="{next(TURNS)}"'
+
+
+def details(
+    candidate: Candidate,
+    language: str,
+    neighbours: Sequence[Neighbour] = (),
+    *,
+    asked: Mapping[str, str] | None = None,
+    better: bool = False,
+    rated: bool = False,
+) -> str:
+    """Why the candidate ranks where it ranks, the checklist and the notes.
+
+    asked: the style that the prompt asks for, by field; better: another candidate has nothing missing while
+    this one has; rated: something was rated since it was drawn.
+    """
+    checks = [_check(ok, text) for ok, text in candidate.fidelity.checklist(language)]
+    checklist = f"<ul>{''.join(checks)}</ul>" if checks else f"<p>{escape(texts.NOTHING_TO_CHECK)}</p>"
+    notes = "".join(
+        f'<p class="note">{escape(note)}</p>' for note in candidate.notes if note != candidate.reason
+    )
+    rows = _scores(candidate, better, rated) + _style(candidate, asked or {})
+    return (
+        f'<div class="details"><section><h2>{escape(texts.WHY)}</h2><dl>{rows}</dl>'
+        f"{_reason(candidate, neighbours)}{notes}"
+        f"</section><section><h2>{escape(texts.CHECKLIST)}</h2>"
+        f'<p class="hint">{escape(texts.CHECKED[language])}</p>{checklist}</section></div>'
+    )
+
+
+def _scores(candidate: Candidate, better: bool, rated: bool) -> str:
+    shares = texts.SHARES.format(readability=candidate.weight, preference=1 - candidate.weight)
+    spread = texts.SPREAD.format(spread=candidate.spread)
+    missing = texts.SOME_BETTER if better else texts.SOME_MISSING
+    fidelity = texts.ALL_IN if candidate.fidelity.faithful else missing
+    later = texts.COUNTS_NEXT if rated else ""
+    return "".join(
+        [
+            _meter(texts.OVERALL, candidate.score, 10),
+            f'<dd class="shares">{escape(shares)}</dd>',
+            _meter(texts.READABILITY, candidate.readability, 5, spread, texts.SPREAD_INFO),
+            _meter(texts.PREFERENCE, candidate.preference, 5, later)
+            if candidate.preference_known
+            else _line(texts.PREFERENCE, "; ".join(filter(None, [texts.NEUTRAL, later]))),
+            _line(texts.FIDELITY, fidelity),
+            _line(texts.AGREEMENT, f"{candidate.agreement:.0%} {texts.AGREEMENT_INFO}"),
+        ]
+    )
+
+
+def _style(candidate: Candidate, asked: Mapping[str, str]) -> str:
+    """The fields of style that the prompt asks for, each with whether the candidate has it."""
+    told = []
+    for field, word in asked.items():
+        met = getattr(candidate.outline.style, field) == word
+        kind, mark, said = ("ok", "✓", texts.MET) if met else ("miss", "✗", texts.MISSED)
+        told.append(
+            f'<li class="{kind}"><span class="mark" aria-hidden="true">{mark}</span><span>'
+            f'{escape(texts.STYLE_WORDS.get(word, word))}<span class="unseen"> ({said})</span></span></li>'
+        )
+    if not told:
+        return ""
+    return f'<dt>{escape(texts.ASKED)}</dt><dd><ul class="asked">{"".join(told)}</ul></dd>'
+
+
+def _reason(candidate: Candidate, neighbours: Sequence[Neighbour]) -> str:
+    said = f'<p class="reason">{escape(candidate.reason)}</p>' if candidate.reason else ""
+    if not neighbours:
+        return said
+    items = "".join(map(_neighbour, neighbours))
+    return f'{said}<ul class="neighbours" aria-label="{escape(texts.NEIGHBOURS)}">{items}</ul>'
+
+
+def _neighbour(found: Neighbour) -> str:
+    given = escape(texts.NEIGHBOUR.format(score=found.score, similarity=found.similarity))
+    picture = (
+        f'<img src="{found.picture}" alt="{escape(found.prompt or texts.NO_PROMPT)}" '
+        f'title="{escape(found.prompt)}">'
+        if found.picture
+        else f'<span class="no-picture">{escape(texts.NO_PICTURE)}</span>'
+    )
+    return f"<li>{picture}<span>{given}</span></li>"
+
+
+def _meter(name: str, value: float, top: int, more: str = "", title: str = "") -> str:
     share = max(0.0, min(1.0, value / top))
+    said = f'<span class="more" title="{escape(title)}">{escape(more)}</span>' if more else ""
+    hint = f'<span class="unseen">({escape(title)})</span>' if title else ""
     return (
         f'<dt>{escape(name)}</dt><dd><span class="meter" aria-hidden="true">'
-        f'<span style="width:{share:.0%}"></span></span><span>{value:.1f} / {top}</span></dd>'
+        f'<span style="width:{share:.0%}"></span></span><span>{value:.1f} / {top}</span>{said}{hint}</dd>'
     )
 
 

@@ -15,10 +15,11 @@ from tests.bench.generation_speed import COUNT, PROMPT
 
 def measure(rounds: int) -> dict[str, list[float]]:
     """Seconds of each stage in each round, after one round to warm up."""
-    from diagram import fidelity, geometry, layout, rendering
+    from diagram import fidelity, layout, rendering
     from diagram.generation import embedded
+    from diagram.scoring import panel, pictures
 
-    model = embedded.load()
+    model, judges = embedded.load(), panel.shipped()
     seconds: dict[str, list[float]] = defaultdict(list)
     for k in range(rounds + 1):
         stage = Stages(seconds if k else defaultdict(list))
@@ -29,7 +30,11 @@ def measure(rounds: int) -> dict[str, list[float]]:
             "fidelity",
             lambda o=outlines: ([fidelity.check(PROMPT, outline) for outline in o], fidelity.agreement(o)),
         )
-        stage("score", lambda d=diagrams: [geometry.readability(diagram) for diagram in d])
+        images = stage("draw small", lambda d=diagrams: [pictures.draw(diagram) for diagram in d])
+        stage("readability", lambda d=diagrams, i=images: judges.ensemble.judge(d, i))
+        latents = stage("latents", lambda i=images: judges.encoder.embed(i))
+        if judges.tastes:
+            stage("preference", lambda x=latents: judges.tastes.preference("local", x))
         stage("draw PNG", lambda d=diagrams: [rendering.png(diagram) for diagram in d])
         stage("draw SVG", lambda d=diagrams: [rendering.svg(diagram) for diagram in d])
     return seconds
@@ -55,8 +60,8 @@ def main() -> None:
     seconds = measure(args.rounds)
     total = median(map(sum, zip(*seconds.values(), strict=True)))
     for name, found in seconds.items():
-        print(f"{name:10}{median(found):8.3f} s {median(found) / total:7.1%}")
-    print(f"{'all':10}{total:8.3f} s for {COUNT} candidates")
+        print(f"{name:12}{median(found):8.3f} s {median(found) / total:7.1%}")
+    print(f"{'all':12}{total:8.3f} s for {COUNT} candidates")
 
 
 if __name__ == "__main__":

@@ -244,7 +244,7 @@ def _articled(rng: random.Random, clause: str) -> str:
 
 
 NO_SUBJECT = re.compile(
-    r"(?:it|there|no|not|more|someone|all|they|he|she|everyone|we|i|p|every|any|both|at|same|[^a-z].*?)\b",
+    r"(?:it|there|you|nobody|nothing|that|this|no|not|more|someone|all|they|he|she|everyone|we|i|p|every|any|both|at|same|[^a-z].*?)\b",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,16 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from training.synthesis import korean_verbs, lexicon, processes
+from training.synthesis import (
+    korean_everyday,
+    korean_everyday_choices,
+    korean_everyday_lines,
+    korean_everyday_more,
+    korean_everyday_networks,
+    korean_verbs,
+    lexicon,
+    processes,
+)
 from training.synthesis.korean_verbs import HADA, NO, YES, Condition, Verb, VerbStory
 from training.synthesis.phrasing import NATIVE, enumerate_names, particle
 
@@ -778,7 +787,6 @@ def _shut(w: World, x: Verb | str) -> str:
             "{x|으로/로} <보내>",
             "{x}",
             "{x|을/를} <하>",
-            "{x|으로/로} 이동<하>",
             "{x|으로/로}",
             x=x,
         )
@@ -1786,18 +1794,25 @@ def coherent(w: World) -> None:
 
 
 FORMS: tuple[tuple[Callable[[World], None], str, int], ...] = (
-    (through, "chain", 6), (relay, "relations", 8), (relative, "relations", 7), (in_out, "relations", 6),
+    (through, "chain", 3), (relay, "relations", 8), (relative, "relations", 7), (in_out, "relations", 6),
     (fan, "split", 9), (meanwhile, "split", 4),
-    (stages, "chain", 4), (respective_tree, "split", 4), (indented, "split", 3), (clauses, "clauses", 12),
+    (stages, "chain", 2), (respective_tree, "split", 4), (indented, "split", 3), (clauses, "clauses", 8),
     (clause_fan, "split", 4), (branch, "decision", 11),
     (nested, "decision", 4), (loop, "loop", 5), (back_branch, "loop", 6), (outcome, "decision", 7), (success,
     "decision", 5), (cycle, "cycle", 4), (groups, "group", 8),
     (short_branch, "decision", 6), (longer_branch, "decision", 4), (ladder, "decision", 3), (numbered, "loop",
     4), (before, "chain", 1), (dates, "chain", 2),
     (phase_groups, "group", 3), (crowd, "repeat", 2), (hub, "split", 2), (dialogue, "cycle", 3), (states,
-    "arrows", 3), (drawing, "split", 4), (blocks, "repeat", 5), (arrow_lines, "arrows", 5), (adjacency,
+    "arrows", 3), (drawing, "split", 4), (blocks, "repeat", 5), (arrow_lines, "arrows", 4), (adjacency,
     "arrows", 2), (coherent, "chain", 4),
 )  # fmt: skip
+
+
+EVERYDAY_FORMS = (
+    *korean_everyday.FORMS, *korean_everyday_choices.FORMS, *korean_everyday_lines.FORMS,
+    *korean_everyday_more.FORMS, *korean_everyday_networks.FORMS,
+)  # fmt: skip
+EVERYDAY = 0.65  # their share
 
 
 def also(w: World) -> None:
@@ -1850,9 +1865,12 @@ NEED_ONE = (
 def sample(rng: random.Random) -> tuple[str, str, str]:
     """One prompt: (kind, prompt, statement lines)."""
     w = World(rng)
-    form, kind, _ = rng.choices(FORMS, [weight for _, _, weight in FORMS])[0]
+    everyday = rng.random() < EVERYDAY
+    forms = EVERYDAY_FORMS if everyday else FORMS
+    form, kind, _ = rng.choices(forms, [weight for _, _, weight in forms])[0]
     form(w)
-    for _ in range(rng.choices((0, 1, 2), (62, 26, 12))[0] + (form is coherent)):
+    more = rng.choices((0, 1, 2), (78, 17, 5) if everyday else (62, 26, 12))[0] + (form is coherent)
+    for _ in range(more if w.nodes else 0):  # a network has no nodes to go on from
         if len(w.nodes) > 16:
             break
         verbal = any(not isinstance(w.things.get(name), str) for name in w.nodes)
@@ -1866,7 +1884,10 @@ def sample(rng: random.Random) -> tuple[str, str, str]:
         move(w)
         said = "\n".join(w.lines)
         w.things |= {name: name for name in w.nodes if name not in w.things and f"{name} ?" not in said}
-    return f"forms {kind} ko", _sloppy(w, _join(w)), "\n".join(w.lines)
+    text = _sloppy(w, _join(w))
+    if everyday and kind != "network" and rng.random() < 0.13:
+        text = _titled(w, text)
+    return f"forms {kind} ko", text, "\n".join(w.lines)
 
 
 ASKS = (
@@ -1875,6 +1896,29 @@ ASKS = (
     " 다이어그램", " 이런 구조", " 부탁해요", " 그려주라", " 좀 그려줘", " 도식화해줘", " 플로우차트",
     " (그림으로)", " 표현해줘", " 이런 식으로", " 과정", " 흐름도 만들어줘",
 )  # fmt: skip
+
+
+TITLES = (
+    "강화학습", "먹이사슬", "수업 흐름", "CI/CD 파이프라인", "서버 이중화", "공장 흐름도", "채용 절차",
+    "프로젝트 일정", "회사 조직도", "ETL 파이프라인", "RAG 구조", "MSA 구조", "물의 순환", "탄소 순환",
+    "광합성 과정", "A/S 절차", "B2B 주문", "I/O 처리", "민원 업무", "하루 일과", "라면 끓이는 법", "출근길",
+    "게임 루프", "전자결재", "연구 방법", "논문 작성법", "응급실 프로토콜", "GAN", "BERT", "Transformer",
+    "스마트팜", "자율주행", "무인 매장", "TCP/IP 통신", "DevOps", "MLOps 파이프라인", "고객 여정",
+    "학사 일정", "소화 과정", "혈액 순환", "생산 라인", "QA/QC 공정", "알고리즘 흐름", "캡스톤 과제",
+    "시스템 구성", "기말 프로젝트", "창업 단계",
+)  # fmt: skip
+
+
+def _titled(w: World, text: str) -> str:
+    """The text after a title, whose words are no node: 먹이사슬: 풀은 ..., CI/CD 파이프라인인데 ..."""
+    title = w.rng.choice(TITLES)
+    key = title.lower().replace(" ", "")
+    if any(part in name or name in key for part in (key, *title.lower().split()) for name in w.seen):
+        return text
+    if "\n" in text or text[:1] in "-*•#[(123456789①":
+        return title + w.rng.choice(("\n", ":\n", "\n\n")) + text
+    glue = w.rng.choice((": ", ": ", ". ", "인데 ", "인데 ", " - ", ", ", " 그려줘. ", "임. "))
+    return title + glue + text
 
 
 def _join(w: World) -> str:

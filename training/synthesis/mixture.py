@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from training.synthesis import (
     architectures,
+    english_everyday,
     english_forms,
     flows,
     korean_forms,
@@ -22,12 +23,13 @@ from training.synthesis import (
 SHARES = {
     "networks en": 0.16,
     "networks ko": 0.05,
-    "flows": 0.11,
-    "processes en": 0.21,
-    "forms en": 0.16,
-    "processes ko": 0.08,
-    "forms ko": 0.08,
-    "verbs ko": 0.06,
+    "flows": 0.09,
+    "processes en": 0.10,
+    "forms en": 0.09,
+    "everyday en": 0.20,
+    "processes ko": 0.05,
+    "forms ko": 0.12,
+    "verbs ko": 0.05,
     "architectures en": 0.06,
     "architectures ko": 0.03,
 }
@@ -62,6 +64,8 @@ def sample(seed: int | str, source: str | None = None) -> Example:
         kind, text, body = processes.sample(rng, language)
     elif source == "forms en":
         kind, text, body = english_forms.sample(rng)
+    elif source == "everyday en":
+        kind, text, body = english_everyday.sample(rng)
     elif source == "forms ko":
         kind, text, body = korean_forms.sample(rng)
     elif name == "verbs":

@@ -5,7 +5,8 @@ what the prompt says: no kernel, size or layer is made up. Further conventions, 
 outline notation:
 
 - Layers of a count are expanded: "three conv layers" is three items, "3 blocks of conv and pooling" six.
-  Only blocks with a name of their own repeat by `×`: `transformer encoder ×6`, `residual block ×4`.
+  Only blocks with a name of their own repeat by `×`, in the words of the prompt:
+  `transformer encoder ×6`, `residual blocks ×4`.
 - What follows each of several layers ("each with ReLU", "dropout after each") comes after each of them;
   an activation of the output is an item after it: `output #10; softmax`. A rate belongs to the name as
   written: `dropout 0.5`, `dropout 50%`.
@@ -29,6 +30,8 @@ from training.synthesis import (
     networks_cnn,
     networks_ko,
     networks_ko_more,
+    networks_layered,
+    networks_lists,
     networks_mlp,
     networks_residual,
     networks_rnn,
@@ -39,20 +42,26 @@ from training.synthesis.networks_words import by_share
 Build = Callable[[random.Random], tuple[str, str]]
 KINDS: dict[str, tuple[tuple[tuple[str, Build], float], ...]] = {
     "en": (
-        (("seed_dense", networks_seed.dense), 0.1),
-        (("seed_cnn", networks_seed.image), 0.18),
-        (("mlp", networks_mlp.sample), 0.22),
-        (("cnn", networks_cnn.sample), 0.22),
-        (("rnn", networks_rnn.sample), 0.09),
-        (("autoencoder", networks_auto.sample), 0.07),
-        (("residual", networks_residual.sample), 0.12),
+        (("seed_dense", networks_seed.dense), 0.06),
+        (("seed_cnn", networks_seed.image), 0.12),
+        (("mlp", networks_mlp.sample), 0.13),
+        (("cnn", networks_cnn.sample), 0.11),
+        (("rnn", networks_rnn.sample), 0.05),
+        (("autoencoder", networks_auto.sample), 0.05),
+        (("residual", networks_residual.sample), 0.08),
+        (("short", networks_lists.short), 0.14),
+        (("listed", networks_lists.listed), 0.12),
+        (("layered", networks_layered.sample), 0.14),
     ),
     "ko": (
-        (("mlp", networks_ko.mlp), 0.36),
-        (("cnn", networks_ko.cnn), 0.32),
-        (("rnn", networks_ko_more.rnn), 0.1),
-        (("autoencoder", networks_ko_more.autoencoder), 0.08),
-        (("residual", networks_ko_more.residual), 0.14),
+        (("mlp", networks_ko.mlp), 0.19),
+        (("cnn", networks_ko.cnn), 0.15),
+        (("rnn", networks_ko_more.rnn), 0.06),
+        (("autoencoder", networks_ko_more.autoencoder), 0.05),
+        (("residual", networks_ko_more.residual), 0.08),
+        (("short", networks_lists.short_ko), 0.15),
+        (("listed", networks_lists.listed_ko), 0.14),
+        (("layered", networks_layered.sample_ko), 0.18),
     ),
 }
 

@@ -55,11 +55,13 @@ WIDE_INPUTS = (784, 784, 784, 1024, 2048, 3072, 4096, 1000, 1200, 512, 5000, 100
 
 def wide_input(writer: Writer) -> int:
     """The size of what is encoded, mostly large."""
-    return writer.rng.choice(WIDE_INPUTS) if writer.chance(0.6) else input_size(writer)
+    return writer.rng.choice(WIDE_INPUTS) if writer.chance(0.35) else input_size(writer)
 
 
 def shrinking(writer: Writer, count: int) -> list[int]:
     """Sizes that shrink, the last of them the narrowest."""
+    if writer.chance(0.5):
+        return sorted(writer.rng.sample(range(2, 2500), count), reverse=True)
     return sorted(writer.rng.sample(SIZES, count), reverse=True)
 
 

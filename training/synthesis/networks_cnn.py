@@ -224,6 +224,7 @@ class Plan:
     __slots__ = (
         "active",
         "channels",
+        "free",
         "kernels",
         "maps",
         "normed",
@@ -248,11 +249,14 @@ class Plan:
         self.active = w.pick(("relu",) * 5 + ("gelu", "leaky relu", "elu")) if w.chance(0.22) else ""
         self.words = w.pick(ACTIVATIONS[self.active]) if self.active else ""
         self.start = int(w.rng.random() * 14)
+        self.free = w.chance(0.4)
 
     def channel(self, w: Writer, depth: int) -> int:
         """Channels, mostly growing with depth; zero when not said."""
         if w.rng.random() >= self.channels:
             return 0
+        if self.free:
+            return w.rng.randint(13, 999)
         return (
             CHANNELS[min(len(CHANNELS) - 1, self.start + 2 * depth + w.rng.randint(-1, 2))]
             if self.start + depth

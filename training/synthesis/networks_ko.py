@@ -564,9 +564,12 @@ def stack(w: Writer, side: int) -> list[Phrase]:
         text = form.replace("{}{}번", "{} {}번").format(inner, number_)
         return [(text, _joined(parts) * many)]
     phrases: list[Phrase] = []
+    free = w.chance(0.4)
     for depth in range(w.rng.randint(1, max(1, min(5, side.bit_length() - 3)))):
         kernel = w.rng.choice((3, 3, 3, 3, 5, 5, 7, 1)) if w.chance(detail) else 0
         channels = CHANNELS[min(24, start + 2 * depth)] if w.chance(widths) else 0
+        if channels and free:
+            channels = w.rng.randint(13, 999)
         stride, same = 2 if w.chance(0.06) else 1, w.chance(0.05)
         text, items = conv(
             w, name, kernel, channels, stride, same, 1 if w.chance(0.8) else w.rng.randint(2, 3)

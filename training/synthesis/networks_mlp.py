@@ -13,6 +13,7 @@ from training.synthesis.networks_words import (
     by_share,
     chain,
     finish,
+    free_size,
     listing,
     sentences,
 )
@@ -76,7 +77,7 @@ OUTPUTS = (
 )
 ONE_OUTPUTS = ("one output", "1 output", "a single output", "one output {u}", "1 output {u}",
                "a single output {u}",
-               "an output", "output 1", "binary output", "a binary output", "one output value",
+               "output 1", "binary output", "a binary output", "one output value",
                "a scalar output",
                "output size 1", "one regression output", "a single {u} as output", "output layer with 1 {u}")
 ACTIVE_OUTPUTS = (
@@ -140,8 +141,10 @@ DASHES = ("-", "-", "-", " - ", " -> ", "->", " → ", "/", ", ", " x ", ":", ">
 
 
 def some_size(writer: Writer, smaller_than: int = 0) -> int:
-    """The size of a hidden layer: small numbers of all kinds or round ones."""
+    """The size of a hidden layer: any number, a small one or a round one."""
     rng = writer.rng
+    if not smaller_than and rng.random() < 0.5:
+        return free_size(rng)
     form = rng.random()
     if form < 0.35:
         return rng.randint(1, 20)
@@ -151,9 +154,11 @@ def some_size(writer: Writer, smaller_than: int = 0) -> int:
 
 
 def some_sizes(writer: Writer, most: int = 4) -> list[int]:
-    """Sizes of hidden layers, of like magnitude, sometimes all equal."""
+    """Sizes of hidden layers: mostly any numbers, else of like magnitude, sometimes all equal."""
     rng = writer.rng
     count = 1 + int(rng.random() ** 1.3 * most)
+    if rng.random() < 0.5:
+        return [free_size(rng) for _ in range(count)]
     if rng.random() < 0.3:
         return [some_size(writer)] * count
     start = rng.randint(0, len(SIZES) - 1)
@@ -168,6 +173,8 @@ def some_sizes(writer: Writer, most: int = 4) -> list[int]:
 
 def input_size(writer: Writer) -> int:
     """A number of input features."""
+    if writer.chance(0.5):
+        return free_size(writer.rng)
     return (
         INPUT_SIZES[int(writer.rng.random() * len(INPUT_SIZES))]
         if writer.chance(0.85)
@@ -177,6 +184,8 @@ def input_size(writer: Writer) -> int:
 
 def output_size(writer: Writer) -> int:
     """A number of outputs."""
+    if writer.chance(0.4):
+        return free_size(writer.rng)
     return (
         OUTPUT_SIZES[int(writer.rng.random() * len(OUTPUT_SIZES))]
         if writer.chance(0.9)

@@ -6,9 +6,9 @@ their nodes follow. A skip connection is `conv ~1 -> conv ~3`. Towers are one st
 the merge (from `concat` on) is another, and `dense ~1, dense ~2 -> concat` joins them; a tower with a
 name gets it as a group. Heads are new nodes of a path from the last node of the trunk: `hidden ~2 ->
 class head #10, box head #4`, named as in the prompt. Blocks that are named as such are repeated by `×`:
-`transformer encoder ×6`, `residual block ×4`. The layer of a residual block that the input is added to is
-`add`. A transformer of two parts has repeated groups, `[encoder ×6] self-attention; feed forward`, and a
-line to the cross-attention.
+`transformer encoder ×6`, `residual blocks ×4`, as the prompt has them. The layer of a residual block
+that the input is added to is `add`. A transformer of two parts has repeated groups,
+`[encoder ×6] self-attention; feed forward`, and a line to the cross-attention.
 """
 
 from __future__ import annotations
@@ -259,7 +259,7 @@ def resnet(writer: Writer) -> tuple[str, str]:
         many, single = writer.rng.choice(RESIDUAL_BLOCKS)
         n = writer.rng.randint(2, 12)
         text = writer.pick(COUNTED).format(c=writer.count(n), b=many, n=n, s=single)
-        item = single
+        item = many.lower() if many in text else single
         if writer.chance(0.3):
             width = writer.rng.choice((32, 64, 128, 256, 512))
             text += writer.pick(
@@ -519,7 +519,7 @@ def transformer(writer: Writer) -> tuple[str, str]:
         ).format(n)
     else:
         text = writer.pick(COUNTED).format(c=writer.count(n), b=many, n=n, s=single)
-    phrases.append((text, [f"{single} ×{n}"]))
+    phrases.append((text, [f"{many.lower() if many in text else single} ×{n}"]))
     if writer.chance(0.3):
         phrases.append(
             norm(writer)

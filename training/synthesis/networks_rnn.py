@@ -77,7 +77,7 @@ def cell(writer: Writer) -> tuple[str, str]:
 
 def units(writer: Writer) -> int:
     """A size."""
-    return UNITS[int(writer.rng.random() * len(UNITS))] if writer.chance(0.85) else writer.rng.randint(4, 999)
+    return UNITS[int(writer.rng.random() * len(UNITS))] if writer.chance(0.5) else writer.rng.randint(4, 2500)
 
 
 def embedding(writer: Writer) -> Phrase:

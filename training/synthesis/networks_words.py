@@ -85,6 +85,12 @@ class Writer:
         return "the " + words if self.articles else words
 
 
+def free_size(rng: random.Random) -> int:
+    """A size of one to four digits, each length about as often: it can only be copied, never guessed."""
+    digits = rng.choice((1, 2, 2, 3, 3, 4))
+    return rng.randint(10 ** (digits - 1), 10**digits - 1)
+
+
 def by_share(rng: random.Random, table: tuple[tuple[T, float], ...]) -> T:
     """One of the first members, by the shares beside them."""
     rest = rng.random()

@@ -377,7 +377,7 @@ def sample(rng: random.Random, language: str) -> tuple[str, str, str]:
     """One process in words: (kind, prompt, statement lines). The kind is the rarest thing said in it."""
     story = Story(rng, language, rng.choices(("noun", "step"), (6, 4))[0])
     used = []
-    if rng.random() < 0.07:
+    if rng.random() < (0.03 if language == "en" else 0.07):
         arrows(story)
         kind, text = "arrows", rng.choice(("\n", "\n", ", ", "; ")).join(story.sentences)
         return f"{kind} {language}", text, "\n".join(story.lines)

@@ -1,4 +1,4 @@
-"""What the page does when something is pressed: no layout here, and no HTML."""
+"""Drawing on the page: what happens when Draw is pressed, or a candidate. No layout here, and no HTML."""
 
 from __future__ import annotations
 
@@ -8,39 +8,23 @@ import math
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from diagram.errors import DiagramError, InvalidPrompt
-from diagram.page import files, texts, views
-from diagram.page.crop import cropped_png
+from diagram.page import files, rating, readers, texts, views
+from diagram.page.crop import cropped_png, cropped_svg
+from diagram.page.run import Run
 
 if TYPE_CHECKING:
     from diagram.recommendation import Candidate
 
 DOWNLOAD_SCALE = 2.0
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MOST_PIXELS = 25_000_000  # of a picture, ten times the usual one
 MAX_SEED = 2**31 - 1
 LOG = logging.getLogger(__name__)
-
-
-@dataclass
-class Run:
-    """What came of one press of the button; the server keeps it for one tab. `chosen` is a candidate's id."""
-
-    prompt: str
-    folder: Path
-    candidates: list[Candidate] = field(default_factory=list)
-    drawn: int = 0
-    chosen: str | None = None
-
-    def shown(self) -> Candidate:
-        """The chosen candidate, or the best while none is chosen."""
-        return next((c for c in self.candidates if c.id == self.chosen), self.candidates[0])
 
 
 @functools.cache
@@ -60,8 +44,12 @@ def _load() -> None:
         LOG.warning("%s", error)
 
 
-def draw(prompt: str, count: float, top: float, seed: str) -> Iterator[tuple]:
+def draw(
+    prompt: str, count: float, top: float, share: float, seed: str, reader: str | None
+) -> Iterator[tuple]:
     """Streams the candidates: (run, message, gallery, results, then the outputs of `opened`).
+
+    share: of the reader's taste in the score, 0-100; reader: see `readers`.
 
     Whatever goes wrong, the prompt and the earlier results stay where they are.
     """
@@ -70,9 +58,9 @@ def draw(prompt: str, count: float, top: float, seed: str) -> Iterator[tuple]:
             yield _only(texts.LOADING, "busy")
             loading().join()
         yield _only(texts.DRAWING, "busy")
-        yield from _draw(prompt or "", int(count), min(int(top), int(count)), _seed(seed or ""))
+        request = {"count": int(count), "top": min(int(top), int(count)), "seed": _seed(seed or "")}
+        yield from _draw(prompt or "", request | {"weight": 1 - share / 100}, reader)
     except DiagramError as error:
-        gr.Warning(escape(str(error), quote=False))  # Gradio shows HTML there
         yield _only(str(error), "error")
     except Exception:
         LOG.exception("drawing failed")
@@ -88,48 +76,39 @@ def _seed(text: str) -> int | None:
     return int(text)
 
 
-def _draw(prompt: str, count: int, top: int, seed: int | None) -> Iterator[tuple]:
+def _draw(prompt: str, request: dict, reader: str | None) -> Iterator[tuple]:
     from diagram import stream
 
     began = time.perf_counter()
     run = Run(prompt, files.new_folder())
-    for ready in stream(prompt, count=count, top=top, seed=seed):
+    for ready in stream(prompt, user=readers.name(reader), **request):
         run.candidates = ready
         run.drawn += 1
-        yield _all(run, views.message("busy", texts.READY.format(ready=run.drawn, count=count)))
-    yield _all(run, _summary(run, time.perf_counter() - began))
+        text = texts.READY.format(ready=run.drawn, count=request["count"])
+        yield _all(run, views.message("busy", text), reader)
+    yield _all(run, _summary(run, time.perf_counter() - began), reader)
 
 
 def _summary(run: Run, seconds: float) -> str:
     shown = len(run.candidates)
     text = texts.DONE if shown < run.drawn else texts.DONE_ALL if shown > 1 else texts.DONE_ONE
-    lines = views.message("done", text.format(shown=shown, drawn=run.drawn, seconds=seconds))
+    notices = [rating.panel().problem]
     if not any(candidate.fidelity.faithful for candidate in run.candidates):
-        lines = views.message("notice", texts.UNFAITHFUL) + lines
-    return lines
+        notices.append(texts.UNFAITHFUL)
+    lines = [views.message("notice", notice) for notice in notices]
+    return "".join(lines) + views.message("done", text.format(shown=shown, drawn=run.drawn, seconds=seconds))
 
 
 def _only(text: str, kind: str) -> tuple:
     """A message; everything else stays as it is."""
-    return (gr.skip(), views.message(kind, text), *[gr.skip()] * 7)
+    return (gr.skip(), views.message(kind, text), *[gr.skip()] * 8)
 
 
-def _all(run: Run, message: str) -> tuple:
+def _all(run: Run, message: str, reader: str | None) -> tuple:
     shown = run.shown()
-    index = next(i for i, candidate in enumerate(run.candidates) if candidate is shown)
-    pictures = [(str(_thumbnail(run, c)), views.caption(i, c)) for i, c in enumerate(run.candidates, 1)]
-    gallery = gr.update(value=pictures, selected_index=index, visible=True)
-    return (run, message, gallery, gr.update(visible=True), *_opened(run, shown))
-
-
-def _thumbnail(run: Run, candidate: Candidate) -> Path:
-    """The candidate's picture in the gallery; its folder is named after the candidate's id."""
-    path = run.folder / candidate.id / "thumbnail.png"
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        scale = _scale(candidate, 1.0)
-        path.write_bytes(cropped_png(candidate.png(scale), candidate.diagram, scale))
-    return path
+    rating.look_up(run, reader)
+    gallery = gr.update(value=views.gallery(run), visible=True)
+    return (run, message, gallery, gr.update(visible=True), *_opened(run, shown, reader))
 
 
 def _scale(candidate: Candidate, wanted: float) -> float:
@@ -137,27 +116,29 @@ def _scale(candidate: Candidate, wanted: float) -> float:
     return min(wanted, math.sqrt(MOST_PIXELS / (candidate.diagram.width * candidate.diagram.height)))
 
 
-def _opened(run: Run, candidate: Candidate) -> tuple:
-    """(view, details, PNG, SVG, rows): what shows one candidate in large, and its files."""
-    folder = _thumbnail(run, candidate).parent
-    png, svg, rows = (folder / f"diagram.{ending}" for ending in ("png", "svg", "rows.txt"))
+def _opened(run: Run, candidate: Candidate, reader: str | None) -> tuple:
+    """(view, stars, details, PNG, SVG, rows): what shows one candidate in large, and its files."""
+    folder = run.folder / candidate.id
+    folder.mkdir(exist_ok=True)
+    name = files.name_after(run.prompt)
+    png, svg, rows = (folder / f"{name}.{ending}" for ending in ("png", "svg", "rows.txt"))
     if not rows.exists():
-        png.write_bytes(candidate.png(scale=_scale(candidate, DOWNLOAD_SCALE)))
-        svg.write_text(candidate.svg(), encoding="utf-8")
+        scale = _scale(candidate, DOWNLOAD_SCALE)
+        png.write_bytes(cropped_png(candidate.png(scale=scale), candidate.diagram, scale))
+        svg.write_text(XML + cropped_svg(candidate.svg(), candidate.diagram), encoding="utf-8")
         rows.write_text(candidate.rows.rstrip("\n") + "\n", encoding="utf-8")
-    details = views.details(candidate, views.language(run.prompt))
-    return (views.drawing(candidate), details, str(png), str(svg), str(rows))
+    details = rating.details(run, candidate, reader)
+    return (views.drawing(candidate), views.rating(run), details, str(png), str(svg), str(rows))
 
 
-def open_candidate(run: Run | None, event: gr.SelectData) -> tuple:
-    """Opens the picture that was pressed; known by its file, since its place in the ranking may change."""
-    chosen = Path(event.value["image"]["path"]).parent.name
-    found = [candidate for candidate in run.candidates if candidate.id == chosen] if run else []
-    if not found or not run.folder.exists():
+def open_candidate(run: Run | None, reader: str | None, event: gr.EventData) -> tuple:
+    """Opens the picture that was pressed; known by its id, since its place in the ranking may change."""
+    found = run.find(event._data.get("drawing")) if run else None
+    if found is None or not run.folder.exists():
         gr.Warning(texts.GONE)
-        return (gr.skip(),) * 5
-    run.chosen = chosen
-    return _opened(run, found[0])
+        return (gr.skip(),) * 6
+    run.chosen = found.id
+    return _opened(run, found, reader)
 
 
 def generate(prompt: str, count: int = 5, top: int = 3, seed: int | None = None) -> list[dict]:
@@ -177,7 +158,8 @@ def generate(prompt: str, count: int = 5, top: int = 3, seed: int | None = None)
     count, top = _between(count, 1, 8, "count"), _between(top, 1, 6, "top")
     seed = None if seed is None else _between(seed, 0, MAX_SEED, "seed")
     try:
-        found = recommend(prompt, count=count, top=min(top, count), seed=seed)
+        # Of a request from outside a page it is not known whose it is: on a Space, nobody's taste counts.
+        found = recommend(prompt, count=count, top=min(top, count), user=readers.name(None), seed=seed)
     except DiagramError as error:
         raise gr.Error(str(error), print_exception=False) from None
     return [candidate.as_json() | {"svg": candidate.svg()} for candidate in found]

@@ -1,0 +1,10 @@
+"""Who waits for whom: what runs the model takes turns, ratings stay in order, the rest goes at once."""
+
+from __future__ import annotations
+
+SIZE = 64  # requests that wait; further ones are told so
+MODEL = {"concurrency_id": "model", "concurrency_limit": 1}
+_UNSEEN = {"show_progress": "hidden", "api_visibility": "private"}
+RATINGS = {"concurrency_id": "ratings", "concurrency_limit": 1, **_UNSEEN}
+QUICK = {"concurrency_limit": 4, **_UNSEEN}
+FILES = {"concurrency_id": "files", "concurrency_limit": 2, **_UNSEEN}

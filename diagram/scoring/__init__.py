@@ -1,0 +1,1 @@
+"""Judging drawings: how well one reads, how alike two are, and what a reader likes."""

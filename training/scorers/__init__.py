@@ -1,0 +1,1 @@
+"""Training of the scorers that rank drawings."""
