@@ -3,6 +3,9 @@
 python -m diagram "PROMPT" --count 5 --top 3 --seed 0 --out DIR
 python -m diagram --prompts FILE --count 5 --out DIR
 python -m diagram --score FILE.jsonl --out DIR
+python -m diagram "PROMPT" --export pptx,drawio,mermaid
+python -m diagram convert IN OUT... --tidy --palette green
+python -m diagram "PROMPT" --backend transformers --model DIR-OR-HUB-ID --adapter DIR-OR-HUB-ID
 """
 
 from __future__ import annotations
@@ -18,6 +21,9 @@ from typing import TYPE_CHECKING
 from diagram.errors import DiagramError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diagram.generation.backend import Backend
     from diagram.recommendation import Candidate
 
 USAGE_ERROR = 2
@@ -78,13 +84,50 @@ def make_parser() -> argparse.ArgumentParser:
         help="PNG pixels a diagram pixel, 0.1 to 8 (default 2)",
     )
     parser.add_argument(
+        "--export",
+        type=_formats,
+        default=(),
+        metavar="FORMAT,...",
+        help="more files of each diagram: pdf, pptx, drawio, mermaid, dot, d2, tikz, json, ..., or all",
+    )
+    parser.add_argument(
+        "--transparent", action="store_true", help="no white background in exports as PNG, SVG and PDF"
+    )
+    parser.add_argument(
         "--language", choices=("en", "ko"), help="language of the checklist (default: that of the prompt)"
     )
+    _add_backend(parser)
     return parser
+
+
+def _add_backend(parser: argparse.ArgumentParser) -> None:
+    writers = parser.add_argument_group("what writes the diagrams (default: the model that ships)")
+    writers.add_argument("--backend", choices=("embedded", "transformers", "endpoint"), default="embedded")
+    writers.add_argument("--model", metavar="MODEL", help="a folder, or OWNER/NAME[@REVISION] on the Hub")
+    writers.add_argument("--adapter", metavar="ADAPTER", help="a PEFT adapter: a folder, or a Hub id")
+    writers.add_argument(
+        "--notation", choices=("rows", "outline"), help="transformers: what the model writes"
+    )
+    writers.add_argument("--device", help="transformers: cuda, mps or cpu (default: the best that is there)")
+    writers.add_argument(
+        "--dtype", choices=("bfloat16", "float16", "float32"), help="transformers: its numbers"
+    )
+    writers.add_argument(
+        "--budget",
+        type=_whole(1, 100_000),
+        metavar="TOKENS",
+        help="transformers: a completion closes after these",
+    )
+    writers.add_argument("--url", help="endpoint: the address of a server with OpenAI's chat completions")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command line; returns the exit code: 0, 2 for what the user can mend, 130 when interrupted."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["convert"]:
+        from diagram import convert
+
+        return _run(convert.run, convert.make_parser(_scale).parse_args(arguments[1:]))
     parser = make_parser()
     options = parser.parse_args(arguments)
     tasks = {draw_one: options.prompt, draw_many: options.prompts, score: options.score}
@@ -94,8 +137,13 @@ def main(arguments: list[str] | None = None) -> int:
             "give one of: a prompt in quotes, --prompts FILE, --score FILE.jsonl, "
             'as in: python -m diagram "A -> B -> C"'
         )
+    return _run(given[0], options)
+
+
+def _run(task: Callable[[argparse.Namespace], None], options: argparse.Namespace) -> int:
+    """Does the task; returns the exit code, and says in a line what went wrong."""
     try:
-        given[0](options)
+        task(options)
         sys.stdout.flush()
     except DiagramError as error:
         return _fail(str(error))
@@ -104,7 +152,8 @@ def main(arguments: list[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _fail(f"{error.strerror or error}: {error.filename or options.out}; choose another path.")
+        path = error.filename or getattr(options, "out", "standard output")
+        return _fail(f"{error.strerror or error}: {path}; choose another path.")
     except KeyboardInterrupt:
         return _fail("Interrupted; what was written so far stays.", INTERRUPTED)
     return 0
@@ -117,12 +166,14 @@ def draw_one(options: argparse.Namespace) -> None:
     top = min(options.top or SHOWN, options.count)
     options.out.mkdir(parents=True, exist_ok=True)
     user = "local" if options.user is None else options.user
-    candidates = recommend(options.prompt, options.count, top, user, options.seed, weight=options.weight)
+    more = {"weight": options.weight, **_backend(options)}
+    candidates = recommend(options.prompt, options.count, top, user, options.seed, **more)
     rows = []
     for rank, candidate in enumerate(candidates, 1):
         stem = options.out / f"candidate-{rank}"
         write_files(candidate, stem, options.scale)
-        rows.append(_row(rank, candidate, stem))
+        written = write_exports(candidate, stem, options.export, options.scale, options.transparent)
+        rows.append(_row(rank, candidate, stem, written))
     head = ("rank", "score", "readability", "preference", "faithful", "nodes", "edges", "files")
     print(table([head, *rows]))
     best = candidates[0]
@@ -147,6 +198,22 @@ def write_files(candidate: Candidate, stem: Path, scale: float) -> None:
         stem.with_name(f"{stem.name}.{ending}").write_text(text, encoding="utf-8")
 
 
+def write_exports(
+    candidate: Candidate, stem: Path, formats: tuple[str, ...], scale: float, transparent: bool
+) -> list[str]:
+    """Writes `stem` with the suffix of each format; returns these suffixes."""
+    from diagram.export import FORMATS, export
+
+    suffixes = []
+    for name in formats:
+        content = export(
+            candidate.diagram, name, outline=candidate.outline, scale=scale, transparent=transparent
+        )
+        suffixes.append(FORMATS[name].suffix)
+        stem.with_name(stem.name + suffixes[-1]).write_bytes(content)
+    return suffixes
+
+
 def draw_many(options: argparse.Namespace) -> None:
     """Draws every prompt of a file into candidates.jsonl, a line a prompt, and prints what came of it."""
     from diagram.batch import draw_prompts, read_prompts
@@ -155,8 +222,31 @@ def draw_many(options: argparse.Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     path = options.out / "candidates.jsonl"
     user = "local" if options.user is None else options.user
-    done = draw_prompts(prompts, path, options.count, options.top, options.seed, user, options.weight)
+    done = draw_prompts(
+        prompts,
+        path,
+        options.count,
+        options.top,
+        options.seed,
+        user,
+        options.weight,
+        **_backend(options),
+    )
     print(f"{len(prompts)} prompts in {done.seconds:.1f} s, {done.failed} of them without a diagram: {path}")
+
+
+def _backend(options: argparse.Namespace) -> dict[str, Backend]:
+    """The backend that the options name, where it is not what ships; on a terminal it says how far it is."""
+    names = ("model", "adapter", "notation", "device", "dtype", "budget", "url")
+    given = {name: value for name in names if (value := getattr(options, name)) is not None}
+    if options.backend == "embedded" and not given:
+        return {}
+    from diagram.generation.choice import choose, watch
+
+    def progress(done: int, of: int) -> None:
+        print(f"\r{done} of at most {of}  ", end="\n" if done >= of else "", file=sys.stderr, flush=True)
+
+    return {"backend": watch(choose(options.backend, **given), progress if sys.stderr.isatty() else None)}
 
 
 def score(options: argparse.Namespace) -> None:
@@ -176,7 +266,8 @@ def table(rows: list[tuple[str, ...]]) -> str:
     return "\n".join(lines)
 
 
-def _row(rank: int, candidate: Candidate, stem: Path) -> tuple[str, ...]:
+def _row(rank: int, candidate: Candidate, stem: Path, exported: list[str]) -> tuple[str, ...]:
+    endings = dict.fromkeys((".png", ".svg", ".rows.txt", ".outline.txt", ".json", *exported))
     preference = f"{candidate.preference:.1f} / 5" if candidate.preference_known else "not known"
     return (
         str(rank),
@@ -186,7 +277,7 @@ def _row(rank: int, candidate: Candidate, stem: Path) -> tuple[str, ...]:
         "yes" if candidate.fidelity.faithful else "no",
         str(len(candidate.diagram.nodes)),
         str(len(candidate.diagram.edges)),
-        f"{stem}.png .svg .rows.txt .outline.txt .json",
+        f"{stem}{' '.join(endings)}",
     )
 
 
@@ -205,6 +296,17 @@ def _whole(low: int, high: int):
         return value
 
     return read
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    from diagram.export import FORMATS
+
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if names == ("all",):
+        return tuple(FORMATS)
+    if unknown := [name for name in names if name not in FORMATS]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(FORMATS)}, all")
+    return names
 
 
 def _scale(text: str) -> float:

@@ -7,8 +7,12 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diagram.errors import DiagramError, InvalidPrompt, ModelUnavailable
+
+if TYPE_CHECKING:
+    from diagram.generation.backend import Backend
 
 JSON_LINES = (".jsonl", ".ndjson")
 
@@ -60,6 +64,7 @@ def draw_prompts(
     user: str = "local",
     weight: float = 0.5,
     quiet: bool = False,
+    backend: Backend | None = None,
 ) -> Done:
     """Writes a line a prompt: {"prompt", "seconds", "candidates"}, best first, all of them without `top`.
 
@@ -68,12 +73,13 @@ def draw_prompts(
     """
     from tqdm import tqdm
 
-    _load()
+    if backend is None:
+        _load()
     failed, began = 0, time.perf_counter()
     # A lone surrogate cannot be written as UTF-8; escaped with a backslash it is what JSON wants.
     with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
         for prompt in tqdm(prompts, unit="prompt", disable=quiet):
-            record = draw_prompt(prompt, count, top or count, seed, user, weight)
+            record = draw_prompt(prompt, count, top or count, seed, user, weight, backend)
             failed += "error" in record
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
             file.flush()
@@ -89,7 +95,13 @@ def _load() -> None:
 
 
 def draw_prompt(
-    prompt: str, count: int, top: int, seed: int | None, user: str = "local", weight: float = 0.5
+    prompt: str,
+    count: int,
+    top: int,
+    seed: int | None,
+    user: str = "local",
+    weight: float = 0.5,
+    backend: Backend | None = None,
 ) -> dict:
     """One line of the file, as a dict."""
     from diagram import recommend
@@ -97,7 +109,8 @@ def draw_prompt(
     began = time.perf_counter()
     error = None
     try:
-        candidates = [c.as_json() for c in recommend(prompt, count, top, user, seed, weight=weight)]
+        more = {} if backend is None else {"backend": backend}
+        candidates = [c.as_json() for c in recommend(prompt, count, top, user, seed, weight=weight, **more)]
     except ModelUnavailable:
         raise
     except DiagramError as problem:

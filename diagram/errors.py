@@ -23,3 +23,11 @@ class InvalidPrompt(DiagramError):
 
 class ModelUnavailable(DiagramError):
     """The weights of a model are missing or do not fit this program."""
+
+
+class Cancelled(DiagramError):
+    """The user stopped what was going on."""
+
+
+class EditRefused(DiagramError):
+    """An edit by words would change nothing, or something that the request does not name."""

@@ -42,10 +42,11 @@ of that name, also in a stack. So names can be copied from the prompt as they st
     ×12         repeated 12 times
     ?           a decision
     (store)     drawn as: box, round, circle, store, pill, document
+    =red        in a colour of its own: blue, green, orange, red, purple, teal, gray
 
       [encoder ×6] self-attention -> feed forward
       conv 3x3 ~2 -> add
-      orders (store) -> report (document)
+      orders (store) -> report (document) =red
 
 **Groups.** The nodes of a statement that have no group yet join the group named in front of it;
 `[encoder ×6]` is drawn as a frame with that title.
@@ -67,13 +68,17 @@ from operator import contains
 from diagram.errors import InvalidDiagram, UnreadableOutline
 from diagram.graph import MAX_EDGES, MAX_NODES, STYLE_FIELDS, Style
 
+NODE_COLORS = ("blue", "green", "orange", "red", "purple", "teal", "gray")
 NODE_SHAPES = ("box", "round", "circle", "store", "pill", "document")
 ATTRIBUTE = re.compile(
     r"(?P<kernel>\d{1,7}x\d{1,7})|@(?P<channels>\d{1,7})|/(?P<stride>\d{1,7})|(?P<same>same)|=(?P<side>\d{1,7})"
     r"|#(?P<units>\d{1,7})|×(?P<repeats>\d{1,7})|(?P<decision>\?)|\((?P<shape>box|round|circle|store|pill|document)\)"
+    rf"|=(?P<color>{'|'.join(NODE_COLORS)})"
 )
 ORDINAL = re.compile(r"~(\d{1,3})")
-ATTRIBUTE_ORDER = ("kernel", "channels", "stride", "same", "side", "units", "repeats", "decision", "shape")
+ATTRIBUTE_ORDER = (
+    "kernel", "channels", "stride", "same", "side", "units", "repeats", "decision", "shape", "color",
+)  # fmt: skip
 MAX_TEXT = 200_000  # characters
 
 
@@ -90,6 +95,7 @@ class Attributes:
     repeats: int | None = None
     decision: bool = False
     shape: str | None = None
+    color: str | None = None
 
     def __str__(self) -> str:
         words = []
@@ -107,6 +113,8 @@ class Attributes:
             words.append("?")
         if self.shape:
             words.append(f"({self.shape})")
+        if self.color:
+            words.append(f"={self.color}")
         return " ".join(words)
 
 

@@ -33,6 +33,7 @@ ROLES: dict[str, tuple[float, float | None]] = {
     "attention": (0.885, 85),
     "activation": (0.97, None),
     "neuron": (0.935, 245),
+    "own": (0.85, None),  # of a node with a colour of its own, to stand out
 }
 CYCLE = (245, 55, 165, 345, 85, 215)  # hues of groups and other numbered things in `color`
 HUES: dict[str, float | None] = {

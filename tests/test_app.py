@@ -12,7 +12,8 @@ import gradio as gr
 import pytest
 from PIL import Image
 
-from diagram.page import drawing, files, texts, views
+from diagram.history import History
+from diagram.page import drawing, files, past, texts, views
 from diagram.page.build import build
 from tests import fake_panel
 from tests.fake_candidates import FakeCandidate, FakeFidelity, FakeModel
@@ -26,11 +27,17 @@ def panel(tmp_path_factory) -> fake_panel.FakePanel:
     return fake_panel.FakePanel(tmp_path_factory.mktemp("ratings"))
 
 
+@pytest.fixture(scope="module")
+def history(tmp_path_factory) -> History:
+    return History.open(f"sqlite:///{tmp_path_factory.mktemp('history') / 'ratings.db'}")
+
+
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path, panel, monkeypatch):
+def own_folder(tmp_path, panel, history, monkeypatch):
     """A folder of this test's own behind the page, and no model that loads by itself."""
     monkeypatch.setattr(files, "root", lambda: tmp_path)
     fake_panel.install(monkeypatch, panel)
+    monkeypatch.setattr(past, "history", lambda: history)
     monkeypatch.setattr(drawing, "loading", lambda: SimpleNamespace(is_alive=lambda: False))
     monkeypatch.setattr(gr, "Warning", lambda text: None)
 
@@ -68,8 +75,8 @@ def test_the_best_is_shown_first_with_its_score_and_faithfulness(model):
 def test_a_picture_is_opened_by_its_candidate_not_by_its_place(model):
     run = drawn()[-1][0]
     run.candidates.reverse()
-    *_, png, svg, rows = drawing.open_candidate(run, None, pressed("c2"))
-    assert {Path(file).parent.name for file in (png, svg, rows)} == {"c2"}
+    _, _, _, png, svg, *_ = drawing.open_candidate(run, None, pressed("c2"))
+    assert {Path(file).parent.name for file in (png, svg)} == {"c2"}
     assert run.shown().id == "c2"
 
 
@@ -80,14 +87,13 @@ def test_the_share_of_taste_is_given_on_as_the_weight_of_readability(model):
 
 
 def test_the_downloads_are_the_candidate(model):
-    *_, png, svg, rows = drawn()[-1]
+    png, svg = drawn()[-1][4 + 3 : 4 + 5]
     candidate = FakeCandidate("c0")
     with Image.open(png) as picture:
         assert picture.size == (1736, 480)  # as on the page, see below, at twice the size
     svg = Path(svg).read_text()
     assert svg.startswith("<?xml") and 'viewBox="16 180 868 240"' in svg
     assert svg.count("<text") == candidate.svg().count("<text")
-    assert Path(rows).read_text() == candidate.rows + "\n"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +112,7 @@ def test_downloads_are_named_after_the_prompt(prompt, name):
 
 def test_a_candidate_that_is_gone_is_said(model):
     for found in ("c0", None, ["c0"], "../c0"):
-        assert drawing.open_candidate(None, None, pressed(found)) == (gr.skip(),) * 6
+        assert drawing.open_candidate(None, None, pressed(found)) == (gr.skip(),) * 8
 
 
 def test_what_is_wrong_is_said_once(model, monkeypatch):
@@ -211,29 +217,7 @@ def test_old_files_are_deleted(tmp_path):
     assert not old.exists() and recent.exists()
 
 
-def test_only_generate_is_a_named_endpoint(model):
-    endpoints = build().get_api_info()["named_endpoints"]
-    assert list(endpoints) == ["/generate"]
-    assert [p["parameter_name"] for p in endpoints["/generate"]["parameters"]] == [
-        "prompt",
-        "count",
-        "top",
-        "seed",
-    ]
-
-
 def test_every_control_has_a_label():
-    controls = [block for block in build().blocks.values() if isinstance(block, gr.components.FormComponent)]
+    blocks = build()[0].blocks.values()
+    controls = [block for block in blocks if isinstance(block, gr.components.FormComponent)]
     assert controls and all(control.label for control in controls)
-
-
-def test_the_endpoint_gives_plain_data(model):
-    found = drawing.generate(PROMPT, count=2, top=5)
-    assert len(found) == 2
-    assert found[0]["nodes"][0]["label"] == "Collect" and "<svg" in found[0]["svg"]
-
-
-@pytest.mark.parametrize(("prompt", "count"), [("", 5), (PROMPT, 0), (PROMPT, 9)])
-def test_the_endpoint_says_what_is_wrong(model, prompt, count):
-    with pytest.raises(gr.Error):
-        drawing.generate(prompt, count=count)

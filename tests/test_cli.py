@@ -40,6 +40,21 @@ def test_one_prompt_writes_the_files_of_the_top_ones(model, tmp_path):
     assert model.calls == [{"prompt": PROMPT, "count": 4, "top": 2, "seed": 7}]
 
 
+def test_exports_are_written_beside_the_others(model, tmp_path, capsys):
+    assert main([PROMPT, "--top", "1", "--export", "pptx, mermaid,json", "--out", str(tmp_path)]) == 0
+    assert (tmp_path / "candidate-1.pptx").read_bytes().startswith(b"PK")
+    assert (tmp_path / "candidate-1.mmd").read_text().startswith("flowchart ")
+    assert json.loads((tmp_path / "candidate-1.diagram.json").read_text())["format"] == "legible-diagram"
+    assert capsys.readouterr().out.splitlines()[1].endswith(" .json .pptx .mmd .diagram.json")
+
+
+def test_an_unknown_export_is_refused_before_anything_is_drawn(model, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main([PROMPT, "--export", "visio", "--out", str(tmp_path / "new")])
+    assert "'visio' is none of png, svg, pdf, pptx" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
 def test_the_files_hold_the_diagram(model, tmp_path):
     main([PROMPT, "--top", "1", "--scale", "0.5", "--out", str(tmp_path)])
     svg = ET.parse(tmp_path / "candidate-1.svg").getroot()

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from diagram.errors import DiagramError, InvalidDiagram, UnreadableOutline
 from diagram.graph import MAX_EDGES, MAX_NODES, STYLE_FIELDS, Style
-from diagram.outline import MAX_TEXT, NODE_SHAPES, Attributes, Item, Outline, Statement, fold, parse
+from diagram.outline import (
+    MAX_TEXT,
+    NODE_COLORS,
+    NODE_SHAPES,
+    Attributes,
+    Item,
+    Outline,
+    Statement,
+    fold,
+    parse,
+)
 
 # --- strategies: any outline that can be written, with names that look like notation ---
 
@@ -81,6 +91,7 @@ attributes = st.builds(
     st.none() | st.integers(0, 9999),
     st.booleans(),
     st.none() | st.sampled_from(NODE_SHAPES),
+    st.none() | st.sampled_from(NODE_COLORS),
 )
 
 
@@ -159,8 +170,8 @@ def test_the_example_of_the_notation():
 
 
 def test_attributes_follow_the_name_in_their_order():
-    item = parse("conv 7x5 @16 /2 same =28 #64 ×12 ? (store)").statements[0].lists[0][0]
-    assert item == Item("conv", attributes=Attributes((7, 5), 16, 2, True, 28, 64, 12, True, "store"))
+    item = parse("conv 7x5 @16 /2 same =28 #64 ×12 ? (store) =red").statements[0].lists[0][0]
+    assert item == Item("conv", attributes=Attributes((7, 5), 16, 2, True, 28, 64, 12, True, "store", "red"))
 
 
 @pytest.mark.parametrize(

@@ -123,10 +123,39 @@ def test_outlines_and_styles_that_were_asked_for_weigh_more_than_free_choices():
     assert sequence.tokens == [101, 9, 1, 4, 1, 102, 4, 3, 5, 4, 4, 1, 2, 1, 103]
     assert (
         sequence.weights
-        == [0, *[packing.PROMPT_WEIGHT] * 4, 0, packing.ASKED_STYLE_WEIGHT]
+        == [0, *[packing.PROMPT_WEIGHT] * 5, packing.ASKED_STYLE_WEIGHT]
         + [packing.FREE_STYLE_WEIGHT] * 4
         + [1.0] * 4
     )
+
+
+def test_an_edit_is_learnt_from_its_new_outline_alone_and_copies_the_style():
+    from transformers import AutoTokenizer
+
+    from diagram.generation.embedded import WEIGHTS
+    from diagram.generation.grammar import Vocabulary
+
+    tokenizer = AutoTokenizer.from_pretrained(WEIGHTS)
+    encoder, vocabulary = packing.Encoder(tokenizer), Vocabulary(tokenizer)
+    old, new = "right box arrow blue wide\na -> b", "down box arrow blue wide\na -> c"
+    request = "call b c, vertical"
+    sequence = packing.Encoder(tokenizer)(
+        7, Example("edit two", "en", request, new, {"direction": "down"}, old)
+    )
+    encode = vocabulary.encode_text
+    head = [encoder.outline, *encode(old), encoder.prompt, *encode(request), encoder.outline]
+    assert sequence.tokens == [*head, *encode(new), encoder.end]
+    assert sequence.start == len(head)
+    assert sequence.weights[: len(head)] == [0.0] * len(head)
+    assert sequence.weights[len(head) :] == [packing.ASKED_STYLE_WEIGHT] + [1.0] * len(encode(new))
+
+
+def test_edits_are_practised_on_though_most_of_them_is_a_copy():
+    assert pretrain.practice({"edit size": 0.01, "edit swap": 0.2, "all": 0.1}) == {
+        "edit size": 0.6,
+        "edit swap": 1.0,
+        "all": 1.0,
+    }
 
 
 def test_kinds_that_are_known_are_practised_less_but_never_dropped():

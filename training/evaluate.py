@@ -5,14 +5,21 @@
 
 Prints, by kind of prompt, the share right for the first candidate (greedy) and for the best of five, on seeds
 of the synthesis that training never uses, on a file of the earlier system's prompts with their references,
-and on prompts written by hand. `--no-copy` leaves out the copy mask. Writes the same as JSON with `--out`.
+and on prompts written by hand; then what the first diagrams are worth (fidelity, readability, the taste of
+simulated readers or of `--user`), what a diagram costs, and how many skill cases hold (tests/data/skills).
+`--no-copy` leaves out the copy mask. Writes the same as JSON with `--out`. `--edits 300` evaluates edits by
+words instead, see training/evaluate_edits.py. Any model and adapter:
+
+    python -m training.evaluate --backend transformers --model owner/model --adapter owner/adapter --limit 50
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +31,8 @@ from diagram.errors import DiagramError
 from diagram.outline import Attributes, Outline, Structure, fold
 
 if TYPE_CHECKING:
-    from diagram.generation.embedded import EmbeddedModel
+    from diagram.generation.backend import Backend
+    from training.evaluation.quality import Judge
 
 EVALUATION_SEED = 20_000_000_000
 COLUMNS = ("first", "ranked", "best", "style", "seconds", "tokens")
@@ -102,8 +110,9 @@ def synthetic(limit: int) -> Iterator[Case]:
     from diagram.outline import parse
     from training.synthesis import mixture
 
-    for seed in range(EVALUATION_SEED, EVALUATION_SEED + limit):
-        example = mixture.sample(seed)
+    examples = map(mixture.sample, itertools.count(EVALUATION_SEED))
+    prompts = (example for example in examples if example.before is None)  # for edits see --edits
+    for example in itertools.islice(prompts, limit):
         wanted = parse(example.outline).structure()
         names = [{plain(node.name)} for node in wanted.nodes]
         attributes = [sized(node.attributes) for node in wanted.nodes]
@@ -178,17 +187,27 @@ def layers(outline: Outline) -> list[tuple[str, int]]:
 
 
 def evaluate(
-    model: EmbeddedModel, cases: Iterable[Case], count: int, copies: bool, show: int = 0
+    model: Backend,
+    cases: Iterable[Case],
+    count: int,
+    copies: bool,
+    show: int = 0,
+    judge: Judge | None = None,
 ) -> dict[str, dict[str, float]]:
     """{kind: {n, first, ranked, best, style, seconds, tokens}}, and families of kinds under "all ...".
 
-    `style` is None where no prompt asks for one. `show` prints that many misses.
+    `style` is None where no prompt asks for one. `show` prints that many misses. With a judge, the families
+    also have what the first diagrams are worth (`training.evaluation.quality`).
     """
+    from training.evaluation.quality import Quality
+
+    qualities: dict[str, Quality] = defaultdict(Quality)
+    more = {} if copies else {"copies": False}  # only the embedded model has a copy mask to leave out
     totals: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for case in cases:
         start = time.perf_counter()
         try:
-            writings = model.write(case.prompt, count, 0, copies=copies)
+            writings = model.write(case.prompt, count, 0, **more)
         except DiagramError:  # more than the model reads
             writings = []
         seconds = time.perf_counter() - start
@@ -207,14 +226,20 @@ def evaluate(
             total["tokens"] += sum(writing.tokens for writing in writings)
             total["style asked"] += len(asked)
             total["style"] += sum(asked)
+        if judge:
+            worth = judge.worth(case.prompt, writings[0].outline) if writings else None
+            qualities[f"all {family}"].add(count, writings, seconds, worth)
         if not right[0] and show > 0:
             show -= 1
-            print(f"--- {case.kind}\n{case.prompt}\n=> {writings[0].outline}\n", flush=True)
+            said = writings[0].outline if writings else "nothing"
+            print(f"--- {case.kind}\n{case.prompt}\n=> {said}\n", flush=True)
     for total in totals.values():
         for name in ("first", "ranked", "best", "seconds", "tokens"):
             total[name] = round(total[name] / total["n"], 4)
         asked = total.pop("style asked")
         total["style"] = round(total["style"] / asked, 4) if asked else None
+    for kind, quality in qualities.items():
+        totals[kind] |= quality.as_json()
     return {kind: dict(total) for kind, total in sorted(totals.items())}
 
 
@@ -235,7 +260,12 @@ def _right(case: Case, outline: Outline) -> bool:
 
 def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--model", type=Path, default=Path("diagram/weights"), help="folder of the model")
+    parser.add_argument("--backend", choices=("embedded", "transformers", "endpoint"), default="embedded")
+    parser.add_argument("--model", help="folder, Hub id or an endpoint's model (default: diagram/weights)")
+    parser.add_argument("--adapter", help="PEFT adapter of the model, folder or Hub id")
+    parser.add_argument("--user", help="whose taste counts, as in the app, instead of simulated readers'")
+    parser.add_argument("--unaided", type=int, default=32, help="prompts without the grammar; 0 = none")
+    parser.add_argument("--no-skills", action="store_true", help="without the cases of tests/data/skills")
     parser.add_argument("--limit", type=int, default=400, help="synthetic prompts; 0 = none")
     parser.add_argument(
         "--seed-file", type=Path, help="JSONL of prompts and references of the earlier system"
@@ -244,29 +274,33 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--count", type=int, default=5, help="candidates a prompt")
     parser.add_argument("--no-copy", action="store_true", help="without the copy mask")
     parser.add_argument("--every", type=int, default=1, help="of the files take each n-th prompt only")
+    parser.add_argument("--edits", type=int, help="instead: so many synthetic edits, and the written ones")
     parser.add_argument("--show", type=int, default=0, help="misses to print")
     parser.add_argument("--out", type=Path, help="write the table as JSON")
     return parser
 
 
 def main(args: argparse.Namespace) -> None:
-    from diagram.generation.embedded import EmbeddedModel
+    from training.evaluation import report
 
-    model = EmbeddedModel(args.model)
-    cases = list(synthetic(args.limit))
-    if args.handwritten and args.handwritten.exists():
-        cases += list(handwritten(args.handwritten))[:: args.every]
-    if args.seed_file:
-        cases += list(seed_file(args.seed_file))[:: args.every]
-    table = evaluate(model, cases, args.count, not args.no_copy, args.show)
-    print(f"{'kind':34}{'prompts':>8}" + "".join(f"{name:>9}" for name in COLUMNS))
-    for kind, row in table.items():
-        style = "" if row["style"] is None else f"{row['style']:.1%}"
-        shares = "".join(f"{row[name]:9.1%}" for name in ("first", "ranked", "best"))
-        print(f"{kind:34}{row['n']:8.0f}{shares}{style:>9}{row['seconds']:9.3f}{row['tokens']:9.0f}")
+    model = report.open_backend(args)
+    if args.edits is not None:
+        from training.evaluate_edits import report as report_edits
+
+        table = report_edits(model, args.edits, show=args.show)
+    else:
+        cases = list(synthetic(args.limit))
+        if args.handwritten and args.handwritten.exists():
+            cases += list(handwritten(args.handwritten))[:: args.every]
+        if args.seed_file:
+            cases += list(seed_file(args.seed_file))[:: args.every]
+        table = report.everything(args, model, cases)
     if args.out:
         args.out.write_text(json.dumps(table, indent=1) + "\n")
 
 
 if __name__ == "__main__":
-    main(make_parser().parse_args())
+    try:
+        main(make_parser().parse_args())
+    except DiagramError as error:
+        sys.exit(str(error))

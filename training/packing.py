@@ -25,8 +25,9 @@ PICKED = 0.65  # share of a batch's positions whose loss is computed: all outlin
 class Sequence:
     """One example as tokens: `<|prompt|>` prompt `<|outline|>` outline `<|end|>`.
 
-    `weights` holds the weight of the loss on each token, 0 for the first. `start` is where the outline
-    begins.
+    An edit has the old outline in front: `<|outline|>` old outline `<|prompt|>` request `<|outline|>` new
+    outline `<|end|>`. `weights` holds the weight of the loss on each token, 0 for the first. `start` is where
+    the outline to learn begins.
     """
 
     seed: int
@@ -45,17 +46,25 @@ class Encoder:
 
     def __call__(self, seed: int, example: Example) -> Sequence:
         style, _, body = example.outline.partition("\n")
-        texts = [example.prompt, *style.split(), f"\n{body}"]
+        before = [] if example.before is None else [example.before]
+        texts = [*before, example.prompt, *style.split(), f"\n{body}"]
         encoded = self.tokenizer.encode_batch_fast(texts, add_special_tokens=False)
-        words, *fields, answer = (e.ids for e in encoded)
-        weights = [0.0, *([PROMPT_WEIGHT] * len(words)), 0.0]
+        parts = [e.ids for e in encoded]
+        old, words = parts[: len(before)], parts[len(before)]
+        *fields, answer = parts[len(before) + 1 :]
+        tokens, weights = [self.prompt, *words, self.outline], [0.0, *([PROMPT_WEIGHT] * (len(words) + 1))]
+        if old:  # nothing of it is to be written anew
+            tokens = [self.outline, *old[0], *tokens]
+            weights = [0.0] * len(tokens)
+        start = len(tokens)
+        # What an edit does not ask for is to be copied from the old style line.
+        free = FREE_STYLE_WEIGHT if example.before is None else 1.0
         for name, ids in zip(STYLE_FIELDS, fields, strict=True):
-            weight = ASKED_STYLE_WEIGHT if name in example.style else FREE_STYLE_WEIGHT
-            weights += [weight] * len(ids)
+            tokens += ids
+            weights += [ASKED_STYLE_WEIGHT if name in example.style else free] * len(ids)
+        tokens += [*answer, self.end]
         weights += [1.0] * (len(answer) + 1)
-        outline = [i for ids in fields for i in ids] + answer
-        tokens = [self.prompt, *words, self.outline, *outline, self.end]
-        return Sequence(seed, tokens, weights, len(words) + 2)
+        return Sequence(seed, tokens, weights, start)
 
 
 def fill_rows(pool: list[Sequence], rows: int, length: int) -> list[list[Sequence]]:

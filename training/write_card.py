@@ -45,8 +45,8 @@ python -m training.lexicon --out diagram/weights/lexicon.json
 {command}
 ```
 
-{tokens:,} tokens in {steps:,} steps and {hours:.1f} hours on 2 CPU cores in bf16, weights drawn with seed 0,
-one example a seed of the synthesis counted from 0.
+{tokens:,} tokens in {steps:,} steps and {hours:.1f} hours on a CPU in bf16, weights drawn with seed 0,
+one example a seed of the synthesis.
 Data version: sha256 of `training/synthesis` {data}.{history}
 Last training loss {loss:.3f}; loss per outline token on unseen seeds {validation:.4f}
 (with styles that were asked for).

@@ -61,6 +61,12 @@ class Decoder:
         halves = weight.view(-1, 2, self.size // 2, self.width)
         return halves.transpose(1, 2).reshape(weight.shape)
 
+    def add_tokens(self, embeddings: torch.Tensor) -> list[int]:
+        """Numbers for further tokens with these embeddings (n x W), which can be read but never written."""
+        first = len(self.embedding)
+        self.embedding = torch.cat([self.embedding, embeddings.float()])
+        return list(range(first, len(self.embedding)))
+
     def cache(self, batch: int, length: int) -> Cache:
         """Room for the keys and values of `length` positions a row, 2 x B x G x T x D a layer."""
         # Zeros: what is masked is still multiplied, by nought.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from diagram.generation.backend import Writing
 if TYPE_CHECKING:
     import torch
 
+    from diagram.generation.decoder import Decoder
     from diagram.generation.grammar import Source
     from diagram.generation.sampling import Candidate
 
@@ -30,18 +31,21 @@ LOADING = threading.Lock()
 
 
 class EmbeddedModel:
-    """Weights, tokenizer and lexicon of one folder.
+    """Weights, tokenizer and lexicon of one folder, with the adapter of another in the weights.
 
-    The layers' products are taken in `dtype`, by default in the fastest that the processor has.
+    The layers' products are taken in `dtype`, by default in the fastest that the processor has. Raises
+    ModelUnavailable where a file is missing or the adapter is of another base.
     """
 
-    def __init__(self, folder: Path, dtype: torch.dtype | None = None) -> None:
+    def __init__(self, folder: Path, dtype: torch.dtype | None = None, adapter: Path | None = None) -> None:
         import torch
         from safetensors.torch import load_file
         from transformers import AutoConfig, AutoTokenizer
 
+        from diagram.generation import adapters
         from diagram.generation.decoder import Decoder, fastest_dtype
         from diagram.generation.grammar import Vocabulary
+        from diagram.generation.lexicon import Lexicon
 
         missing = [name for name in FILES if not (folder / name).exists()]
         if missing:
@@ -53,33 +57,23 @@ class EmbeddedModel:
         self.torch = torch
         tokenizer = AutoTokenizer.from_pretrained(folder)
         self.vocabulary = Vocabulary(tokenizer)
-        self.decoder = Decoder(
-            AutoConfig.from_pretrained(folder),
-            load_file(folder / "model.safetensors"),
-            dtype or fastest_dtype(),
-        )
-        lexicon = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
-        encode = self.vocabulary.encode_text
-        self.layers = [encode(name) for name in lexicon["layers"]]
-        self.architectures = [
-            (
-                ["".join(alias.split()) for alias in entry["aliases"]],
-                [encode(name) for name in entry["names"]],
-                entry["numbers"],
-            )
-            for entry in lexicon["architectures"]
-        ]
-
-    def source(self, prompt: str, tokens: list[int], copies: bool) -> Source:
-        """What may be copied: the prompt, the usual layers, and the parts of architectures it names."""
-        from diagram.generation.grammar import add_numbers, make_source
-
-        folded = "".join(prompt.lower().split())
-        named = [e for e in self.architectures if any(alias in folded for alias in e[0])]
-        entries = [*self.layers, *(name for entry in named for name in entry[1])]
-        source = make_source(self.vocabulary, tokens, entries, copies)
-        add_numbers(self.vocabulary, source, {n for entry in named for n in entry[2]})
-        return source
+        config, state = AutoConfig.from_pretrained(folder), load_file(folder / "model.safetensors")
+        dtype = dtype or fastest_dtype()
+        learnt = None
+        self.stylist: Decoder | None = None  # chooses the styles of new drawings, where it is another
+        if adapter is not None:
+            found = adapters.read(adapter)
+            if found.base:
+                found.check_base(adapters.fingerprint_of(folder), adapter)
+            changed, learnt = found.merge(state, adapter), found.prefix(config.hidden_size, adapter)
+            if found.scope == adapters.STYLE:
+                self.stylist = Decoder(config, changed, dtype)
+            else:
+                state = changed
+            self.name += f"+{adapter.name}"
+        self.decoder = Decoder(config, state, dtype)
+        self.learnt = [] if learnt is None else self.decoder.add_tokens(learnt)  # stand before every prompt
+        self.lexicon = Lexicon(self.vocabulary, folder / "lexicon.json")
 
     def write(
         self,
@@ -102,13 +96,10 @@ class EmbeddedModel:
                 f"The prompt has about {len(encoded)} words and signs; the embedded model reads "
                 f"{MAX_PROMPT}. Say it in fewer words or in parts."
             )
-        with DECODING:
-            threads = self.torch.get_num_threads()
-            self.torch.set_num_threads(1)  # two threads wait for each other longer than they work
-            try:
-                candidates = self._decode(prompt, encoded, count, seed, copies, temperature)
-            finally:
-                self.torch.set_num_threads(threads)
+        head = [self.vocabulary.prompt, *encoded, self.vocabulary.outline]
+        source = self.lexicon.source(prompt, encoded, copies)
+        budget = min(BUDGET, LEAST_BUDGET + 2 * len(encoded))
+        candidates = self.complete(head, source, budget, count, seed, temperature)
         writings = []
         for candidate in candidates:
             written = (token for token in candidate.tokens if token != self.vocabulary.end)
@@ -118,8 +109,42 @@ class EmbeddedModel:
                 writings.append(Writing(outline, candidate.score, len(candidate.tokens)))
         return writings
 
+    def complete(
+        self,
+        head: list[int],
+        source: Source,
+        budget: int,
+        count: int,
+        seed: int,
+        temperature: float = TEMPERATURE,
+        *,
+        varied: bool = True,
+        likely: Sequence[int] = (),
+    ) -> list[Candidate]:
+        """`count` completions of the tokens `head` under the grammar of `source`, the first one greedy.
+
+        With `varied` styles differ between candidates. `likely` are tokens (-1: gaps) of which much will come
+        again, by default those of the source. One call at a time decodes.
+        """
+        with DECODING:
+            threads = self.torch.get_num_threads()
+            self.torch.set_num_threads(1)  # two threads wait for each other longer than they work
+            try:
+                likely = likely or source.tokens
+                return self._decode(head, source, budget, count, seed, temperature, varied, likely)
+            finally:
+                self.torch.set_num_threads(threads)
+
     def _decode(
-        self, prompt: str, encoded: list[int], count: int, seed: int, copies: bool, temperature: float
+        self,
+        head: list[int],
+        source: Source,
+        budget: int,
+        count: int,
+        seed: int,
+        temperature: float,
+        varied: bool,
+        likely: Sequence[int],
     ) -> list[Candidate]:
         """Writes all candidates at once, each as far in a pass of the model as its draft was right."""
         import numpy as np
@@ -128,22 +153,21 @@ class EmbeddedModel:
         from diagram.generation.grammar import State, writable
         from diagram.generation.sampling import Candidate
 
-        torch, v, decoder = self.torch, self.vocabulary, self.decoder
-        head = [v.prompt, *encoded, v.outline]
-        source = self.source(prompt, encoded, copies)
-        budget = min(BUDGET, LEAST_BUDGET + 2 * len(encoded))
+        torch, v = self.torch, self.vocabulary
+        decoder = self.stylist if self.stylist and varied else self.decoder  # an edit keeps the style it had
+        head = [*self.learnt, *head]
         room = min(budget + CLOSING, decoder.limit - len(head))
         usable = writable(v, source)
         columns = np.zeros(v.size, dtype=np.int64)
         columns[usable] = np.arange(len(usable))
         output = decoder.head[usable]
 
-        drafter, taken = Drafter(source.tokens), [set() for _ in v.style]
+        drafter, taken = Drafter(likely), [set() for _ in v.style]
         candidates = []
         for i in range(count):
             state, generator = State(v, source, budget), np.random.default_rng([seed, i])
             warmth = temperature if i else 0.0
-            candidates.append(Candidate(state, generator, warmth, room, taken, drafter))
+            candidates.append(Candidate(state, generator, warmth, room, taken, drafter, varied))
 
         cache = decoder.cache(1, len(head) + room + decoder.spare)
         states = decoder.forward(torch.tensor([head]), cache, torch.zeros(1, dtype=torch.long))
@@ -160,6 +184,11 @@ class EmbeddedModel:
             if len(going) < len(alive):
                 alive = [alive[k] for k in going]
                 cache = [held[:, going] for held in cache]
+            if decoder is not self.decoder and all(c.state.phase != "style" for c in alive):
+                decoder = self.decoder  # reads what the other has read, and writes on
+                read = torch.tensor([[*head, *c.tokens[: c.cached]] for c in alive])
+                cache = decoder.cache(len(alive), len(head) + room + decoder.spare)
+                decoder.forward(read, cache, torch.zeros(len(alive), dtype=torch.long))
             reading = [candidate.read(decoder.spare, len(alive)) for candidate in alive]
             width = max(map(len, reading))
             tokens = torch.tensor([tokens + [0] * (width - len(tokens)) for tokens in reading])
@@ -167,12 +196,33 @@ class EmbeddedModel:
             states = decoder.forward(tokens, cache, starts)
 
 
-def load(folder: Path = WEIGHTS) -> EmbeddedModel:
-    """The model of a folder, loaded once, also where two threads ask for it at the same time."""
+def load(folder: Path = WEIGHTS, adapter: Path | None = None) -> EmbeddedModel:
+    """The model of a folder, with an adapter in its weights if one is named; see `EmbeddedModel`.
+
+    Loaded once, also where two threads ask for it at the same time; an adapter again once it has changed.
+    """
     with LOADING:
-        return _load(Path(folder))
+        if adapter is None:
+            return _load(Path(folder))
+        adapter = Path(adapter)
+        return _load_adapted(Path(folder), adapter, _state_of(adapter))
+
+
+def _state_of(adapter: Path) -> tuple[int, int] | None:
+    from diagram.generation.adapters import WEIGHTS as NAME
+
+    try:
+        found = (adapter / NAME).stat()
+    except OSError:  # reading it says what is wrong
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=2)
 def _load(folder: Path) -> EmbeddedModel:
     return EmbeddedModel(folder)
+
+
+@lru_cache(maxsize=4)
+def _load_adapted(folder: Path, adapter: Path, state: tuple[int, int] | None) -> EmbeddedModel:
+    return EmbeddedModel(folder, adapter=adapter)

@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from diagram.graph import STYLE_FIELDS
+from diagram.outline import NODE_COLORS
 
 MARKS = ("\n", "->", ",", ";", ":", "+", "~", "#", "@", "/", "=", "x", "×", "?", "[", "]", "same")
 NEVER_IN_NAMES = frozenset(["\n", "->", "-->", "=>", "→", *',;:[]~#@="+?'])
 ORDER = {"x": 0, "@": 1, "/": 2, "same": 3, "=": 4, "#": 5, "×": 6, "?": 7}
+COLOR = 8  # the order of a colour, which is marked by "=" like the side of a map
 MAX_NAME = 26  # tokens; after that a name ends where it can
 # fmt: off
 NUMBER_WORDS = frozenset((
@@ -57,6 +59,7 @@ class Vocabulary:
         special = {i for i, token in enumerate(tokens) if token.startswith("<|") and token.endswith("|>")}
         special.update(tokenizer.all_special_ids)
         self.in_names = [i not in special and self.texts[i] not in NEVER_IN_NAMES for i in range(self.size)]
+        self.colors = {whole[color]: {"": {}} for color in NODE_COLORS}  # a trie like those of numbers
         self.style = [[whole[word] for word in words] for words in STYLE_FIELDS.values()]
         self.anything = [i for i in range(self.size) if self.in_names[i]]
         self.word_starts = [i for i in self.anything if self.starts[i]]
@@ -97,6 +100,7 @@ class Source:
     ends: tuple[bool, ...]  # whether a name can end at a position
     numbers: dict  # trie of the numbers that may be written; "" marks an end
     copies: bool = True
+    colors: bool = False  # whether nodes may have colours of their own
 
 
 def make_source(
@@ -113,14 +117,16 @@ def make_source(
     for i, token in enumerate(row):
         usable = token >= 0 and vocabulary.in_names[token]
         whole = i <= len(prompt) or row[i - 1] < 0  # an entry of the lexicon is copied whole
-        spelt = token >= 0 and (texts[token][:1].isalnum() or not texts[token].isascii())
+        following = row[i + 1] if i + 1 < len(row) else -1
+        # A rare word begins with a token for its space alone.
+        first = following if token >= 0 and starts[token] and not texts[token] and following >= 0 else token
+        spelt = token >= 0 and (texts[first][:1].isalnum() or not texts[first].isascii())
         if usable and whole and spelt and not inside[i]:
             begin.setdefault(token, []).append(i)
-        following = row[i + 1] if i + 1 < len(row) else -1
         syllable = vocabulary.hangul[following] and not vocabulary.inside_character[following]
         joined = inside[i + 1] and not syllable
         middle = following >= 0 and (i > len(prompt) or joined)
-        ends.append(usable and not middle)
+        ends.append(usable and not middle and texts[token] != "")
     found = set(SMALL)
     number, chunks = "", []
     for token in [*prompt, -1]:
@@ -250,6 +256,8 @@ class State:
             options += [v.mark[m] for m, at in ORDER.items() if at > order and m not in ("x", "same")]
             if order in (0, 1, 2):
                 options.append(v.mark["same"])
+            if self.source.colors and ORDER["="] <= order < COLOR:
+                options.append(v.mark["="])
             if self.mode != "stack":
                 options += [v.mark["->"], v.mark[","]]
             if self.mode == "stack" or (not self.mode and not self.new):
@@ -367,6 +375,8 @@ class State:
     def _in_item(self, token: int, text: str) -> None:
         if self.number is not None and token in self.number:
             self.number = self.number[token]
+            if self.mark == "=" and self.source.colors:
+                self.order = COLOR if token in self.vocabulary.colors else ORDER["="]
             return
         if self.number is not None and self.mark == "kernel" and text == "x":
             self.mark, self.order, self.number = "size", 0, self.source.numbers
@@ -393,6 +403,9 @@ class State:
             self.mark, self.number = "~", _up_to(self._known(), self.vocabulary)
         elif text in ("same", "?"):
             self.order, self.number, self.mark = ORDER[text], None, text
+        elif text == "=" and self.source.colors:
+            side = self.source.numbers if self.order < ORDER["="] else {}
+            self.number, self.mark = side | self.vocabulary.colors, text
         elif text in ORDER:
             self.order, self.number, self.mark = ORDER[text], self.source.numbers, text
         else:  # the first number of a kernel

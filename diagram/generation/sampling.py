@@ -25,6 +25,7 @@ class Candidate:
     room: int  # tokens
     taken: list[set[int]]  # the words of each style field that the candidates of a prompt have, shared by all
     drafter: Drafter  # shared by all, too
+    varied: bool = True  # whether styles differ between candidates
     tokens: list[int] = field(default_factory=list)
     score: float = 0.0
     trail: Trail = field(default_factory=Trail)
@@ -82,7 +83,7 @@ class Candidate:
         probabilities = np.exp(logits - logits.max())
         probabilities /= probabilities.sum()
         state = self.state
-        if state.phase == "style":
+        if state.phase == "style" and self.varied:
             return options[self._choose_style(options, probabilities)]
         if self.temperature:
             weights = probabilities ** (1 / self.temperature)

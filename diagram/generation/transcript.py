@@ -10,7 +10,7 @@ import re
 
 from diagram.errors import UnreadableOutline
 from diagram.graph import Style
-from diagram.outline import Attributes, Item, Outline, Statement
+from diagram.outline import NODE_COLORS, Attributes, Item, Outline, Statement
 
 MARKS = {"@": "channels", "/": "stride", "=": "side", "#": "units", "×": "repeats"}
 
@@ -42,9 +42,12 @@ class Names:
         return re.sub(r" ?([-'./]) ?", r"\1", " ".join(filter(None, printable))) or "?"
 
 
-def read(words: list[str], prompt: str) -> Outline:
-    """The outline that a list of words and marks says. Raises UnreadableOutline where it says none."""
-    names = Names(prompt)
+def read(words: list[str], prompt: str | Names) -> Outline:
+    """The outline that a list of words and marks says, its names as the prompt or the `Names` have them.
+
+    Raises UnreadableOutline where it says none.
+    """
+    names = prompt if isinstance(prompt, Names) else Names(prompt)
     lines: list[list[str]] = [[]]
     for word in words:
         if word == "\n":
@@ -98,6 +101,9 @@ def _item(words: list[str], label: str, names: Names) -> Item:
         elif last == "same" and len(words) > 2 and words[-2].isdecimal():
             found["same"] = True
             words.pop()
+        elif last in NODE_COLORS and words[-2] == "=" and len(words) > 2:
+            found["color"] = last
+            del words[-2:]
         elif last.isdecimal() and words[-2] in MARKS and len(words) > 2:
             found[MARKS[words[-2]]] = int(last[:7])
             del words[-2:]

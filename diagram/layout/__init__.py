@@ -65,8 +65,11 @@ def lay_out(outline: Outline) -> Diagram:
                     found[number].role = "dense"
 
 
-def tidy(diagram: Diagram) -> Diagram:
-    """The same nodes, labels, colours and edges, placed anew; nodes only grow where their label needs it."""
+def tidy(diagram: Diagram, resize: bool = False) -> Diagram:
+    """The same nodes, labels, colours and edges, placed anew.
+
+    Nodes only grow where their label needs it; with `resize` each gets the size that its label asks for.
+    """
     order = {node.number: i for i, node in enumerate(diagram.nodes)}
     arrows = [Arrow(order[edge.source], order[edge.target], edge.label) for edge in diagram.edges]
     titles = {group.name: group.title for group in diagram.groups if group.frame}
@@ -78,6 +81,11 @@ def tidy(diagram: Diagram) -> Diagram:
 
     def items(size: float, compact: bool) -> tuple[list[Item], dict[str, str]]:
         made = []
+        if resize:
+            fitted = [Content(i, n.label, n.shape, "ordinary", n.group) for i, n in enumerate(diagram.nodes)]
+            for content in fitted:
+                content.group = content.group if content.group in titles else None
+            return _items(fitted, size, diagram.style, compact), titles
         for node in diagram.nodes:
             width, height = max(10.0, min(node.width, 400.0)), max(10.0, min(node.height, 400.0))
             if node.label and not label_fits(replace(node, width=width, height=height), size):
@@ -229,7 +237,8 @@ def _drawn(
     numbers: list[list[int]] = []
     groups = [Group(name, titles[name], *frame) for name, frame in plane.frames.items()]
     for i, content in enumerate(found):
-        background, line_color = colors(style.palette, content.role)
+        palette, role = (content.color, "own") if content.color else (style.palette, content.role)
+        background, line_color = colors(palette, role)
         numbers.append([])
         for k, (x, y) in enumerate(plane.neurons.get(i, [plane.centers[i]]), 1):
             numbers[-1].append(len(nodes))

@@ -141,7 +141,7 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 @dataclass(slots=True)
 class Content:
     """A node before it is placed. `scale`, 0 to 1, is how large its feature map or layer is drawn, None if
-    ordinary.
+    ordinary; `color` its own, None for that of its role.
     """
 
     number: int
@@ -154,6 +154,7 @@ class Content:
     letter: str = ""  # of the neurons: x, h or y
     width: float = 0.0
     height: float = 0.0
+    color: str | None = None
 
 
 # What is done with a store or a document is neither: "store it in S3", "send the invoice".
@@ -217,6 +218,7 @@ def contents(structure: Structure, style: Style) -> list[Content]:
                 scale,
                 node.attributes.units or 0 if is_neurons else 0,
                 {"input": "x", "output": "y"}.get(role, "h") if kind in ("input", "output", "dense") else "",
+                color=node.attributes.color,
             )
         )
     return found

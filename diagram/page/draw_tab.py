@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 import gradio as gr
+from gradio.events import Dependency
 
-from diagram.page import drawing, queues, rating, texts, views
+from diagram.page import downloads, drawing, edit_panel, queues, rating, sharing, texts, views
+from diagram.page.showing import script
 from diagram.page.stars import element as stars_element
 
 # On a phone the answer is below what was asked.
@@ -15,14 +18,38 @@ SHOW_ANSWER = """() => {
 }"""
 
 
-def build(tab: gr.Tab, reader: gr.State) -> None:
-    """Fills the tab; `reader` is this tab's, see `readers`."""
+# What stands behind #d= in the address of the page.
+LINK = """(_, reader) => [location.hash.startsWith("#d=") ? location.hash.slice(3) : "", reader]"""
+UNSEEN = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The tab's components: where one asks, and where the answer is."""
+
+    ask: SimpleNamespace
+    answer: SimpleNamespace
+
+    @property
+    def outputs(self) -> list[gr.Component]:
+        """What `drawing.draw` gives."""
+        answer = self.answer
+        return [answer.run, answer.message, answer.gallery, answer.results, *answer.opened]
+
+
+def build(tab: gr.Tab, reader: gr.State, arrived: Dependency, choice: gr.BrowserState) -> Parts:
+    """Fills the tab; `reader` is this tab's, see `readers`, and known once they have `arrived`.
+
+    `choice` is the model that draws for them, see `models`.
+    """
     with gr.Row(elem_id="studio"):
         with gr.Column(elem_id="ask", scale=4, min_width=300):
             ask = _ask()
         with gr.Column(elem_id="answer", scale=9, min_width=300):
             answer = _answer()
-    _connect(tab, ask, answer, reader)
+    parts = Parts(ask, answer)
+    _connect(tab, parts, reader, arrived, choice)
+    return parts
 
 
 def _ask() -> SimpleNamespace:
@@ -44,6 +71,7 @@ def _ask() -> SimpleNamespace:
         )
         # Not gr.Number: without a value the browser shows and sends 0.
         seed = gr.Textbox(label=texts.SEED_LABEL, info=texts.SEED_INFO, max_lines=1, max_length=20)
+    file = gr.UploadButton(texts.OPEN_FILE, file_types=sharing.ENDINGS, size="md", elem_id="open-file")
     examples = gr.Dataset(
         label=texts.EXAMPLES_LABEL,
         components=[prompt],
@@ -53,7 +81,14 @@ def _ask() -> SimpleNamespace:
         elem_id="examples",
     )
     return SimpleNamespace(
-        prompt=prompt, button=button, count=count, top=top, share=share, seed=seed, examples=examples
+        prompt=prompt,
+        button=button,
+        count=count,
+        top=top,
+        share=share,
+        seed=seed,
+        file=file,
+        examples=examples,
     )
 
 
@@ -61,33 +96,43 @@ def _answer() -> SimpleNamespace:
     run = gr.State(None, time_to_live=3600)
     message = gr.HTML(elem_id="message")
     gallery = gr.HTML(**stars_element(), visible=False, elem_id="gallery")
-    view = gr.HTML(views.empty(), elem_id="view")
+    view = gr.HTML(views.empty(), **script("drag.js"), elem_id="view")
+    resume = gr.Button(visible=False, size="md", elem_id="continue")
     with gr.Column(visible=False, elem_id="results") as results:
+        panel = edit_panel.build()
         stars = gr.HTML(**stars_element(), elem_id="rating")
         with gr.Row(elem_id="downloads"):
-            downloads = [
+            saved = [
                 gr.DownloadButton(label, size="md", min_width=80, elem_id=f"download-{kind}")
                 for kind, label in texts.DOWNLOADS.items()
             ]
+            link = gr.HTML(**script("edit.js"), elem_id="share")
+        menu = downloads.build()
         details = gr.HTML(elem_id="details")
     return SimpleNamespace(
         run=run,
         message=message,
         gallery=gallery,
         view=view,
+        resume=resume,
         results=results,
+        panel=panel,
         stars=stars,
-        downloads=downloads,
+        link=link,
+        menu=menu,
+        opened=[view, stars, details, *saved, link, panel.tools, panel.tables],
         details=details,
     )
 
 
-def _connect(tab: gr.Tab, ask: SimpleNamespace, answer: SimpleNamespace, reader: gr.State) -> None:
-    opened = [answer.view, answer.stars, answer.details, *answer.downloads]
+def _connect(
+    tab: gr.Tab, parts: Parts, reader: gr.State, arrived: Dependency, choice: gr.BrowserState
+) -> None:
+    ask, answer = parts.ask, parts.answer
     draw = {
         "fn": drawing.draw,
-        "inputs": [ask.prompt, ask.count, ask.top, ask.share, ask.seed, reader],
-        "outputs": [answer.run, answer.message, answer.gallery, answer.results, *opened],
+        "inputs": [ask.prompt, ask.count, ask.top, ask.share, ask.seed, reader, choice],
+        "outputs": parts.outputs,
         "show_progress": "minimal",
         "show_progress_on": [answer.message],
         "api_visibility": "private",
@@ -103,9 +148,13 @@ def _connect(tab: gr.Tab, ask: SimpleNamespace, answer: SimpleNamespace, reader:
         api_visibility="private",
     )
     for done in (asked, filled.then(**draw)):
-        done.then(None, js=SHOW_ANSWER, queue=False, api_visibility="private")
+        done.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **UNSEEN)
     answer.gallery.click(
-        drawing.open_candidate, [answer.run, reader], opened, trigger_mode="always_last", **queues.QUICK
+        drawing.open_candidate,
+        [answer.run, reader],
+        answer.opened,
+        trigger_mode="always_last",
+        **queues.QUICK,
     )
     starred = [answer.gallery, answer.stars]
     for element in starred:
@@ -117,3 +166,13 @@ def _connect(tab: gr.Tab, ask: SimpleNamespace, answer: SimpleNamespace, reader:
             **queues.RATINGS,
         )
     tab.select(rating.refresh, [answer.run, reader], starred, **queues.QUICK)
+    edit_panel.connect(answer.panel, answer.run, reader, answer.view, answer.gallery, answer.opened)
+    downloads.connect(answer.menu, answer.run)
+    given = ask.file.upload(sharing.open_file, [ask.file, reader], parts.outputs, **queues.FILES)
+    given.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **UNSEEN)
+    fragment = gr.Textbox(visible=False, label=texts.SHARE)
+    arrived.then(sharing.open_link, [fragment, reader], parts.outputs, js=LINK, **queues.QUICK)
+
+
+def _hidden() -> dict:
+    return gr.update(visible=False)

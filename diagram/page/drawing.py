@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import functools
 import logging
-import math
 import threading
 import time
 from collections.abc import Iterator
+from html import escape
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from diagram.errors import DiagramError, InvalidPrompt
-from diagram.page import files, rating, readers, texts, views
-from diagram.page.crop import cropped_png, cropped_svg
+from diagram.page import files, models, opening, past, rating, readers, showing, texts, views
 from diagram.page.run import Run
 
 if TYPE_CHECKING:
-    from diagram.recommendation import Candidate
+    from diagram.generation.backend import Backend
 
-DOWNLOAD_SCALE = 2.0
-XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-MOST_PIXELS = 25_000_000  # of a picture, ten times the usual one
 MAX_SEED = 2**31 - 1
 LOG = logging.getLogger(__name__)
 
@@ -45,26 +41,35 @@ def _load() -> None:
 
 
 def draw(
-    prompt: str, count: float, top: float, share: float, seed: str, reader: str | None
+    prompt: str,
+    count: float,
+    top: float,
+    share: float,
+    seed: str,
+    reader: str | None,
+    choice: object = None,
 ) -> Iterator[tuple]:
     """Streams the candidates: (run, message, gallery, results, then the outputs of `opened`).
 
-    share: of the reader's taste in the score, 0-100; reader: see `readers`.
+    share: of the reader's taste in the score, 0-100; reader: see `readers`; choice: the model
+    that draws for them, as their browser keeps it, see `models`.
 
     Whatever goes wrong, the prompt and the earlier results stay where they are.
     """
     try:
         if loading().is_alive():
-            yield _only(texts.LOADING, "busy")
+            yield only(texts.LOADING, "busy")
             loading().join()
-        yield _only(texts.DRAWING, "busy")
+        yield only(texts.DRAWING, "busy")
+        if backend := models.backend(choice, reader):
+            yield only(texts.MODEL_WORKING.format(name=models.said(backend.name)), "busy")
         request = {"count": int(count), "top": min(int(top), int(count)), "seed": _seed(seed or "")}
-        yield from _draw(prompt or "", request | {"weight": 1 - share / 100}, reader)
+        yield from _draw(prompt or "", request | {"weight": 1 - share / 100}, reader, backend)
     except DiagramError as error:
-        yield _only(str(error), "error")
+        yield only(str(error), "error")
     except Exception:
         LOG.exception("drawing failed")
-        yield _only(texts.FAILED, "error")
+        yield only(texts.FAILED, "error")
 
 
 def _seed(text: str) -> int | None:
@@ -76,17 +81,21 @@ def _seed(text: str) -> int | None:
     return int(text)
 
 
-def _draw(prompt: str, request: dict, reader: str | None) -> Iterator[tuple]:
+def _draw(prompt: str, request: dict, reader: str | None, backend: Backend | None) -> Iterator[tuple]:
     from diagram import stream
 
     began = time.perf_counter()
-    run = Run(prompt, files.new_folder())
-    for ready in stream(prompt, user=readers.name(reader), **request):
+    run = Run(prompt, files.new_folder(), weight=request["weight"])
+    chosen = {"backend": backend} if backend else {}
+    for ready in stream(prompt, user=readers.name(reader), **request, **chosen):
         run.candidates = ready
         run.drawn += 1
         text = texts.READY.format(ready=run.drawn, count=request["count"])
         yield _all(run, views.message("busy", text), reader)
-    yield _all(run, _summary(run, time.perf_counter() - began), reader)
+    seconds = time.perf_counter() - began
+    with run.lock:
+        unkept = past.begin(run, reader)
+    yield _all(run, views.message("notice", unkept) + _summary(run, seconds), reader)
 
 
 def _summary(run: Run, seconds: float) -> str:
@@ -99,73 +108,45 @@ def _summary(run: Run, seconds: float) -> str:
     return "".join(lines) + views.message("done", text.format(shown=shown, drawn=run.drawn, seconds=seconds))
 
 
-def _only(text: str, kind: str) -> tuple:
+def nothing() -> tuple:
+    """Everything stays as it is."""
+    return (gr.skip(),) * (4 + showing.COUNT)
+
+
+def only(text: str, kind: str) -> tuple:
     """A message; everything else stays as it is."""
-    return (gr.skip(), views.message(kind, text), *[gr.skip()] * 8)
+    return (gr.skip(), views.message(kind, text), *nothing()[2:])
 
 
 def _all(run: Run, message: str, reader: str | None) -> tuple:
     shown = run.shown()
     rating.look_up(run, reader)
     gallery = gr.update(value=views.gallery(run), visible=True)
-    return (run, message, gallery, gr.update(visible=True), *_opened(run, shown, reader))
-
-
-def _scale(candidate: Candidate, wanted: float) -> float:
-    """The scale wanted, or a smaller one where the picture would have more than MOST_PIXELS."""
-    return min(wanted, math.sqrt(MOST_PIXELS / (candidate.diagram.width * candidate.diagram.height)))
-
-
-def _opened(run: Run, candidate: Candidate, reader: str | None) -> tuple:
-    """(view, stars, details, PNG, SVG, rows): what shows one candidate in large, and its files."""
-    folder = run.folder / candidate.id
-    folder.mkdir(exist_ok=True)
-    name = files.name_after(run.prompt)
-    png, svg, rows = (folder / f"{name}.{ending}" for ending in ("png", "svg", "rows.txt"))
-    if not rows.exists():
-        scale = _scale(candidate, DOWNLOAD_SCALE)
-        png.write_bytes(cropped_png(candidate.png(scale=scale), candidate.diagram, scale))
-        svg.write_text(XML + cropped_svg(candidate.svg(), candidate.diagram), encoding="utf-8")
-        rows.write_text(candidate.rows.rstrip("\n") + "\n", encoding="utf-8")
-    details = rating.details(run, candidate, reader)
-    return (views.drawing(candidate), views.rating(run), details, str(png), str(svg), str(rows))
+    return (run, message, gallery, gr.update(visible=True), *showing.opened(run, shown, reader))
 
 
 def open_candidate(run: Run | None, reader: str | None, event: gr.EventData) -> tuple:
     """Opens the picture that was pressed; known by its id, since its place in the ranking may change."""
-    found = run.find(event._data.get("drawing")) if run else None
-    if found is None or not run.folder.exists():
-        gr.Warning(texts.GONE)
-        return (gr.skip(),) * 6
-    run.chosen = found.id
-    return _opened(run, found, reader)
-
-
-def generate(prompt: str, count: int = 5, top: int = 3, seed: int | None = None) -> list[dict]:
-    """Draws diagrams of what a text says, best first.
-
-    Args:
-        prompt: A model or a process in words, in English or Korean; at most 4,000 characters.
-        count: How many candidates to draw, 1 to 8.
-        top: How many of the best to return, 1 to 6.
-        seed: A whole number for the same diagrams again; none for new ones each time.
-
-    Returns:
-        A list of diagrams, each with its nodes, edges, rows, outline, fidelity, scores, defects and SVG text.
-    """
-    from diagram import recommend
-
-    count, top = _between(count, 1, 8, "count"), _between(top, 1, 6, "top")
-    seed = None if seed is None else _between(seed, 0, MAX_SEED, "seed")
+    name = event._data.get("drawing")
     try:
-        # Of a request from outside a page it is not known whose it is: on a Space, nobody's taste counts.
-        found = recommend(prompt, count=count, top=min(top, count), user=readers.name(None), seed=seed)
+        found = run is not None and run.folder.exists() and _choose(run, reader, name)
     except DiagramError as error:
-        raise gr.Error(str(error), print_exception=False) from None
-    return [candidate.as_json() | {"svg": candidate.svg()} for candidate in found]
+        rating.complain(error)
+        return (gr.skip(),) * showing.COUNT
+    if not found:
+        gr.Warning(texts.GONE)
+        return (gr.skip(),) * showing.COUNT
+    showing.judge(run, reader)
+    return showing.opened(run, run.shown(), reader)
 
 
-def _between(value: int, low: int, high: int, name: str) -> int:
-    if not low <= value <= high:
-        raise gr.Error(f"{name} is {value}; choose {low} to {high}.", print_exception=False)
-    return int(value)
+def _choose(run: Run, reader: str | None, name: object) -> bool:
+    """Makes a candidate or a version the drawing in view; False where there is none of this name."""
+    with run.lock:
+        candidate = next((c for c in run.candidates if c.id == name), None)
+        if candidate is None:
+            return isinstance(name, str) and opening.open_version(run, reader, name)
+        run.chosen, run.changed = candidate.id, None
+        if told := past.choose_candidate(run, reader, candidate):
+            gr.Warning(escape(told, quote=False))
+    return True

@@ -43,17 +43,21 @@ def rate(run: Run | None, reader: str | None, event: gr.EventData) -> tuple:
         return *shown_again(run), gr.skip()
     run.ratings[candidate.id] = score
     run.rated = True
-    return gr.skip(), gr.skip(), details(run, run.shown(), reader)  # the browser shows the stars already
+    from diagram.page import showing
+
+    found = showing.details(run, run.shown(), reader)
+    return gr.skip(), gr.skip(), found  # the browser shows the stars already
 
 
 def shown_again(run: Run) -> tuple:
     """(gallery, stars under the large view) as the ratings are, whatever the browser shows."""
-    return gr.update(value=views.gallery(run)), views.rating(run)
+    gallery = gr.update(value=views.gallery(run)) if run.candidates else gr.skip()
+    return gallery, views.rating(run)
 
 
 def refresh(run: Run | None, reader: str | None) -> tuple:
     """As `shown_again`, with ratings that may have changed elsewhere on the page; nothing else moves."""
-    if run is None or not run.candidates:
+    if run is None or run.shown() is None:
         return gr.skip(), gr.skip()
     run.ratings.clear()
     look_up(run, reader)
@@ -96,7 +100,8 @@ def complain(error: DiagramError) -> None:
 def look_up(run: Run, reader: str | None) -> None:
     """Fills in the reader's ratings of the run's candidates that are not known yet."""
     store, user = panel().ratings, readers.name(reader)
-    for candidate in run.candidates:
+    changed = [run.changed] if run.changed else []
+    for candidate in [*run.candidates, *changed]:
         if candidate.id not in run.ratings:
             try:
                 run.ratings[candidate.id] = store.rating(user, candidate.id) if store else None

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ MAX_UPLOAD = "256mb"  # of a file to import
 HEAD = """
 <meta name="color-scheme" content="light dark">
 <script>
+document.documentElement.lang = navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
+addEventListener("hashchange", () => location.hash.startsWith("#d=") && location.reload());
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#prompt")) {
     event.preventDefault();
@@ -53,11 +56,12 @@ def launch(**options) -> None:
         signal.signal(
             signal.SIGTERM, lambda *_: sys.exit(0)
         )  # so that the folder of files is deleted then, too
-    page = build()
+    page, translations = build()
     loading()
     gr.set_static_paths([FONT])
     settings = {
         "theme": theme(),
+        "i18n": translations,
         "css": style(),
         "head": HEAD,
         "ssr_mode": False,
@@ -65,6 +69,7 @@ def launch(**options) -> None:
         "run_history": False,
         "enable_monitoring": False,
         "footer_links": ["api"],
+        "mcp_server": find_spec("mcp") is not None,
         "favicon_path": str(ICON),
     }
     _, url, _ = page.launch(**settings | options, prevent_thread_lock=True, quiet=True)

@@ -49,3 +49,18 @@ element.addEventListener("click", (event) => {
 watch("value", () => {
   for (const input of element.querySelectorAll(".stars input")) input.checked = input.hasAttribute("checked");
 });
+
+// Left and right go through the candidates, from one of them or from nowhere in particular.
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const from = event.target.closest?.("[data-open]");
+  if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (from ? !element.contains(from) : event.target !== document.body) return;
+  const all = [...element.querySelectorAll("[data-open]")].filter((button) => button.offsetParent);
+  const at = all.findIndex((button) => (from ? button === from : button.ariaPressed === "true"));
+  const next = all[at + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.click();
+});

@@ -71,10 +71,7 @@ def _of_rows(text: str) -> str:
 
 def of_diagram(diagram: Diagram) -> str:
     """The diagram's picture as a data: address."""
-    from diagram import rendering
-
-    scale = _scale(diagram)
-    return _address(cropped_png(rendering.png(diagram, scale), diagram, scale))
+    return address_of(png_of(diagram))
 
 
 def _scale(diagram: Diagram) -> float:
@@ -88,10 +85,27 @@ def _reduced(picture: bytes) -> str:
     return _address(thumbnail(picture))  # which bounds its pixels; it may come from anybody's file
 
 
+def png_of(diagram: Diagram) -> bytes:
+    """The diagram's small picture, to be kept."""
+    from diagram import rendering
+
+    scale = _scale(diagram)
+    return _few_colors(cropped_png(rendering.png(diagram, scale), diagram, scale))
+
+
+def address_of(png: bytes) -> str:
+    """A kept small picture as a data: address; empty for none."""
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}" if png else ""
+
+
 def _address(png: bytes) -> str:
+    return address_of(_few_colors(png))
+
+
+def _few_colors(png: bytes) -> bytes:
     """A few colours are enough here, and make a fifth of the bytes."""
     from PIL import Image
 
     buffer = io.BytesIO()
     Image.open(io.BytesIO(png)).convert("RGB").quantize(COLORS).save(buffer, "PNG", optimize=True)
-    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    return buffer.getvalue()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diagram.page import texts, thumbnails
+from diagram.page import models, texts, thumbnails
 from diagram.page.crop import cropped_svg, extent
 from diagram.page.stars import stars
 
 if TYPE_CHECKING:
+    from diagram.graph import Diagram
+    from diagram.page.judged import Judged
     from diagram.page.run import Run
     from diagram.recommendation import Candidate
 
@@ -72,22 +75,50 @@ def faithfulness(candidate: Candidate) -> str:
     return texts.MISSES.format(misses=misses) if misses > 1 else texts.ONE_MISS
 
 
-def empty(text: str = texts.EMPTY, hint: str = texts.EMPTY_HINT) -> str:
+def empty(text: str | None = None, hint: str | None = None) -> str:
     """What stands in place of drawings before there are any."""
+    text, hint = text or texts.EMPTY, hint or texts.EMPTY_HINT
     return f'<div class="paper empty"><p>{escape(text)}</p><p>{escape(hint)}</p></div>'
 
 
-def drawing(candidate: Candidate) -> str:
-    """The SVG itself, so that its text can be selected, on a sheet that is white in dark mode too."""
-    svg = cropped_svg(candidate.svg(), candidate.diagram)
+def drawing(candidate: Candidate | Judged, pinned: Collection[int] = ()) -> str:
+    """The SVG itself, so that its text can be selected, on a sheet that is white in dark mode too.
+
+    Nodes and lines say which they are, for drag.js; `pinned` nodes have a pin.
+    """
+    svg = _movable(cropped_svg(candidate.svg(), candidate.diagram), candidate.diagram, pinned)
     width = extent(candidate.diagram)[2]
     return f'<div class="paper" style="--width:{width:.0f}px" tabindex="0">{svg}</div>'
+
+
+def _movable(svg: str, diagram: Diagram, pinned: Collection[int]) -> str:
+    nodes = {node.number: node for node in diagram.nodes}
+
+    def node(match: re.Match[str]) -> str:
+        found = nodes[int(match[1])]
+        said = escape(texts.NODE_NAMED.format(label=" ".join(found.label.split()) or found.number))
+        pin = ""
+        if found.number in pinned:
+            x, y = found.x + found.width / 2 - 3, found.y - found.height / 2 + 3
+            pin = f'<circle class="pin" cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
+        # Drawn last of the node: the group ends where the next begins.
+        return (
+            f'<g id="node-{found.number}" data-node="{found.number}" data-x="{found.x:g}" '
+            f'data-y="{found.y:g}" data-said="{said}">{match[2]}{pin}</g>'
+        )
+
+    def edge(match: re.Match[str]) -> str:
+        found = diagram.edges[int(match[1]) - 1]
+        return f'<g id="edge-{match[1]}{match[2] or ""}" data-ends="{found.source} {found.target}">'
+
+    svg = re.sub(r'<g id="node-(-?\d+)">(.*?)</g>', node, svg, flags=re.DOTALL)
+    return re.sub(r'<g id="edge-(\d+)(-label)?">', edge, svg)
 
 
 def gallery(run: Run) -> str:
     """The run's candidates, best first: a picture to open, and stars."""
     cards = []
-    shown = run.shown()
+    shown = run.pressed()
     for rank, candidate in enumerate(run.candidates, 1):
         text = caption(rank, candidate)
         said = escape(texts.OPEN_CANDIDATE.format(rank=rank, caption=text))
@@ -99,31 +130,29 @@ def gallery(run: Run) -> str:
             f'<span class="caption">{escape(text)}</span></button>'
             f"{stars('gallery', candidate.id, label, run.ratings.get(candidate.id))}</li>"
         )
-    return f'<ol class="cards" aria-label="{escape(texts.GALLERY_LABEL)}" {_turn()}>{"".join(cards)}</ol>'
+    return f'<ol class="cards" aria-label="{escape(texts.GALLERY_LABEL)}" {turn()}>{"".join(cards)}</ol>'
 
 
 def rating(run: Run) -> str:
     """The stars under the large view."""
     shown = run.shown()
     group = stars("view", shown.id, texts.RATE_OPENED, run.ratings.get(shown.id), shown=True)
-    return f'<div class="rating" {_turn()}>{group}</div>'
+    return f'<div class="rating" {turn()}>{group}</div>'
 
 
 def grid(place: str, cards: Sequence[Card], intro: str = "") -> str:
     """Cards that are for rating only."""
     said = f'<p class="intro">{escape(intro)}</p>' if intro else ""
-    return (
-        f'<div {_turn()}>{said}<ul class="cards">{"".join(_card(place, card) for card in cards)}</ul></div>'
-    )
+    return f'<div {turn()}>{said}<ul class="cards">{"".join(_card(place, card) for card in cards)}</ul></div>'
 
 
-def pager(page: int, pages: int) -> str:
+def pager(page: int, pages: int, said: str | None = None) -> str:
     """Buttons to the pages before and after `page`, counted from 0; nothing where there is but one."""
     if pages < 2:
         return ""
     text = texts.PAGE.format(page=page + 1, pages=pages)
     return (
-        f'<nav class="pager" aria-label="{escape(texts.PAGES)}">{_to(page - 1, texts.NEWER, pages)}'
+        f'<nav class="pager" aria-label="{escape(said or texts.PAGES)}">{_to(page - 1, texts.NEWER, pages)}'
         f"<span>{escape(text)}</span>{_to(page + 1, texts.OLDER, pages)}</nav>"
     )
 
@@ -151,7 +180,21 @@ def _card(place: str, card: Card) -> str:
     )
 
 
-def _turn() -> str:
+def versions(cards: Sequence[tuple[int, str, str]], current: int) -> str:
+    """(number, picture, caption) of the versions of a piece of work, to be opened."""
+    items = []
+    for place, (number, picture, text) in enumerate(cards, 1):
+        said = escape(texts.OPEN_VERSION.format(place=place, caption=text))
+        image = f'<img src="{picture}" alt="">' if picture else '<span class="no-picture"></span>'
+        items.append(
+            f'<li class="card"><button type="button" class="open" data-open="version-{number}" '
+            f'aria-pressed="{"true" if number == current else "false"}" aria-label="{said}">'
+            f'{image}<span class="caption">{escape(text)}</span></button></li>'
+        )
+    return f'<ol class="cards" aria-label="{escape(texts.VERSIONS_LABEL)}" {turn()}>{"".join(items)}</ol>'
+
+
+def turn() -> str:
     """Makes a text a new one for the browser, which otherwise keeps stars that were pressed in vain."""
     return f'data-turn="{next(TURNS)}"'
 
@@ -178,28 +221,38 @@ def details(
     rows = _scores(candidate, better, rated) + _style(candidate, asked or {})
     return (
         f'<div class="details"><section><h2>{escape(texts.WHY)}</h2><dl>{rows}</dl>'
-        f"{_reason(candidate, neighbours)}{notes}"
+        f"{reason(candidate, neighbours)}{notes}"
         f"</section><section><h2>{escape(texts.CHECKLIST)}</h2>"
         f'<p class="hint">{escape(texts.CHECKED[language])}</p>{checklist}</section></div>'
     )
 
 
 def _scores(candidate: Candidate, better: bool, rated: bool) -> str:
-    shares = texts.SHARES.format(readability=candidate.weight, preference=1 - candidate.weight)
-    spread = texts.SPREAD.format(spread=candidate.spread)
     missing = texts.SOME_BETTER if better else texts.SOME_MISSING
     fidelity = texts.ALL_IN if candidate.fidelity.faithful else missing
     later = texts.COUNTS_NEXT if rated else ""
     return "".join(
         [
-            _meter(texts.OVERALL, candidate.score, 10),
-            f'<dd class="shares">{escape(shares)}</dd>',
-            _meter(texts.READABILITY, candidate.readability, 5, spread, texts.SPREAD_INFO),
-            _meter(texts.PREFERENCE, candidate.preference, 5, later)
-            if candidate.preference_known
-            else _line(texts.PREFERENCE, "; ".join(filter(None, [texts.NEUTRAL, later]))),
+            judgement(candidate, later),
             _line(texts.FIDELITY, fidelity),
             _line(texts.AGREEMENT, f"{candidate.agreement:.0%} {texts.AGREEMENT_INFO}"),
+            _line(texts.DRAWN_BY, models.said(candidate.model)) if candidate.model else "",
+        ]
+    )
+
+
+def judgement(drawing: Candidate | Judged, later: str = "") -> str:
+    """The scores of a drawing; `later` is what is to be said about its reader's rating."""
+    shares = texts.SHARES.format(readability=drawing.weight, preference=1 - drawing.weight)
+    spread = texts.SPREAD.format(spread=drawing.spread)
+    return "".join(
+        [
+            _meter(texts.OVERALL, drawing.score, 10),
+            f'<dd class="shares">{escape(shares)}</dd>',
+            _meter(texts.READABILITY, drawing.readability, 5, spread, texts.SPREAD_INFO),
+            _meter(texts.PREFERENCE, drawing.preference, 5, later)
+            if drawing.preference_known
+            else _line(texts.PREFERENCE, "; ".join(filter(None, [texts.NEUTRAL, later]))),
         ]
     )
 
@@ -219,7 +272,8 @@ def _style(candidate: Candidate, asked: Mapping[str, str]) -> str:
     return f'<dt>{escape(texts.ASKED)}</dt><dd><ul class="asked">{"".join(told)}</ul></dd>'
 
 
-def _reason(candidate: Candidate, neighbours: Sequence[Neighbour]) -> str:
+def reason(candidate: Candidate | Judged, neighbours: Sequence[Neighbour]) -> str:
+    """Which rated drawings the preference comes from."""
     said = f'<p class="reason">{escape(candidate.reason)}</p>' if candidate.reason else ""
     if not neighbours:
         return said
@@ -253,7 +307,7 @@ def _line(name: str, text: str) -> str:
 
 
 def _check(ok: bool, text: str) -> str:
-    mark, said, kind = ("✓", "In the diagram: ", "ok") if ok else ("✗", "To check: ", "miss")
+    mark, said, kind = ("✓", texts.IN_DIAGRAM, "ok") if ok else ("✗", texts.TO_CHECK, "miss")
     return (
         f'<li class="{kind}"><span class="mark" aria-hidden="true">{mark}</span>'
         f'<span><span class="unseen">{said}</span>{escape(text)}</span></li>'

@@ -1,4 +1,4 @@
-"""The tables of the ratings database. A change here needs a migration in `migrations/versions`.
+"""The tables of the database: ratings, and what was drawn. A change needs a migration in `versions`.
 
 Prompts and drawings belong to the user who rated them, so that nothing one user does can show in what another
 user reads, and deleting a user deletes all of it by the foreign keys. What is wide and seldom read (pictures)
@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0001"  # the newest migration: what a database must say of itself to be used as it is
+REVISION = "0003"  # the newest migration: what a database must say of itself to be used as it is
 
 Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers its rows by INTEGER only
 
@@ -156,3 +156,45 @@ class Picture(Base):
         Number, ForeignKey("drawings.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     png: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Work(Base):
+    """A prompt with what was drawn for it and made of that; `current` is the id of the version in use."""
+
+    __tablename__ = "works"
+    __table_args__ = (Index("works_by_change", "user_id", "changed"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True)
+    user_id: Mapped[int] = mapped_column(Number, ForeignKey("users.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    prompt: Mapped[str] = mapped_column(Text)
+    current: Mapped[int | None] = mapped_column(Number)
+    created: Mapped[datetime] = mapped_column(Moment)
+    changed: Mapped[datetime] = mapped_column(Moment)
+
+
+class Version(Base):
+    """One state of a piece of work; `parent` is the one that it was made of."""
+
+    __tablename__ = "versions"
+    __table_args__ = (Index("versions_by_work", "work_id", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(Number, primary_key=True)
+    work_id: Mapped[int] = mapped_column(Number, ForeignKey("works.id", ondelete="CASCADE"))
+    parent: Mapped[int | None] = mapped_column(Number)
+    kind: Mapped[str] = mapped_column(String(16))
+    note: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+    thumbnail: Mapped[bytes] = mapped_column(LargeBinary)
+    created: Mapped[datetime] = mapped_column(Moment)
+
+
+class Consent(Base):
+    """A user agreed that ratings are shared as data, without names; no row, no consent."""
+
+    __tablename__ = "consents"
+
+    user_id: Mapped[int] = mapped_column(
+        Number, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    given: Mapped[datetime] = mapped_column(Moment)

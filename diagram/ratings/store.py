@@ -11,14 +11,14 @@ database at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 
 import numpy as np
 from sqlalchemy import delete, func, select
 
-from diagram.ratings import reading, writing
+from diagram.ratings import reading, sharing, writing
 from diagram.ratings.database import WAIT, Database
 from diagram.ratings.opening import bring_up_to_date
 from diagram.ratings.records import (
@@ -41,6 +41,7 @@ class Ratings:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.watchers: list[Callable[[str], None]] = []  # told the user's name after a change
 
     @classmethod
     def open(cls, url: str | None = None, wait: float = WAIT) -> Ratings:
@@ -81,6 +82,7 @@ class Ratings:
         check_user(user)
         with self._database.write() as connection:
             writing.keep(self._database, connection, user, [rated])
+        self._tell(user)
 
     def rate_all(self, user: str, drawings: Iterable[RatedDrawing], *, newer_only: bool = False) -> int:
         """Keeps many at once, each with its own time; how many were kept.
@@ -93,6 +95,7 @@ class Ratings:
         for chunk in _chunks(drawings):
             with self._database.write() as connection:
                 kept += writing.keep(self._database, connection, user, chunk, newer_only)
+            self._tell(user)
         return kept
 
     def remove(self, user: str, drawing_id: str) -> bool:
@@ -100,7 +103,9 @@ class Ratings:
         if not _possible(user, drawing_id):
             return False
         with self._database.write() as connection:
-            return writing.remove(self._database, connection, user, drawing_id)
+            found = writing.remove(self._database, connection, user, drawing_id)
+        self._tell(user)
+        return found
 
     def embed(self, user: str, version: str, latents: Mapping[int, np.ndarray]) -> int:
         """Keeps new latents of drawings already rated, by their numbers; how many. For a new encoder."""
@@ -122,9 +127,27 @@ class Ratings:
             found = connection.execute(delete(User).where(User.name == user)).rowcount > 0
         if found:
             self._database.tidy()
+            self._tell(user)
         return found
 
+    def agree(self, user: str, agreed: bool) -> None:
+        """Keeps whether the user agrees that the ratings are shared as data, without names."""
+        sharing.agree(self._database, user, agreed)
+        self._tell(user)
+
+    def _tell(self, user: str) -> None:
+        for watcher in self.watchers:
+            watcher(user)
+
     # Reading
+
+    def agrees(self, user: str) -> bool:
+        """Whether the user has agreed to share ratings; nobody has unless they said so."""
+        return sharing.agrees(self._database, user)
+
+    def who_agreed(self) -> list[str]:
+        """Everybody who has agreed; for whoever runs the database, never for a page."""
+        return sharing.who_agreed(self._database)
 
     def stamp(self, user: str) -> str:
         """A text that is another one after every change of this user's ratings, and after no other."""

@@ -108,7 +108,7 @@ def parts(diagram: Diagram) -> list[Part]:
         if group.title:
             titles.append(Part(f"group-{i}-title", (_title(group, diagram.font_size),)))
     for i, (edge, (source, target), thin) in enumerate(zip(diagram.edges, ends, neurons, strict=True), 1):
-        points = _way_points(diagram, edge, source, target)
+        points = way_points(diagram, edge, source, target)
         lines.append(Part(f"edge-{i}", _edge(points, source, thin, many[thin])))
         if edge.label:
             labels.append(Part(f"edge-{i}-label", _edge_label(edge, points, diagram.font_size, plates)))
@@ -125,7 +125,7 @@ def _is_neuron(node: Node) -> bool:
 
 
 def _node(node: Node, font_size: float) -> tuple[Figure, ...]:
-    figures = _outline(node)
+    figures = node_outline(node)
     if not node.label:
         return figures
     size = _font_that_fits(node, font_size)
@@ -150,7 +150,7 @@ def corner_radius(node: Node) -> float:
     return min(CORNER, node.width / 4, node.height / 4) if node.shape == "round rectangle" else 0.0
 
 
-def _outline(node: Node) -> tuple[Figure, ...]:
+def node_outline(node: Node) -> tuple[Figure, ...]:
     paint = Paint(node.background, node.line_color, LINE)
     left, top, right, bottom = box(node)
     x, y = node.x, node.y
@@ -208,7 +208,7 @@ def _half_ellipse(left: float, right: float, y: float, height: float) -> tuple[C
 # --- edges ---
 
 
-def _way_points(diagram: Diagram, edge: Edge, source: Node, target: Node) -> tuple[Point, ...]:
+def way_points(diagram: Diagram, edge: Edge, source: Node, target: Node) -> tuple[Point, ...]:
     """The edge's way-points, with ends that lie on the outlines as they are drawn."""
     if source is target and len(edge.route) < 2:
         return edge_points(diagram, edge)
@@ -269,7 +269,7 @@ def _edge(points: tuple[Point, ...], source: Node, neurons: bool, many: bool) ->
     color = _mixed(source.line_color, strength)
     paint = Paint(None, color, width, source.line == "dashed line")
     if source.line != "solid arrow":
-        return (Path(_bent(points), paint),)
+        return (Path(bent(points), paint),)
     factor = 0.65 if neurons or many else 1.0
     factor = min(factor, max(0.3, sum(map(math.dist, points, points[1:])) / (2 * HEAD_LENGTH)))
     tip = _towards(points[-1], points[-2], LINE / 2)
@@ -278,7 +278,7 @@ def _edge(points: tuple[Point, ...], source: Node, neurons: bool, many: bool) ->
     x, y = x * HEAD_WIDTH / HEAD_LENGTH, y * HEAD_WIDTH / HEAD_LENGTH
     head = (("M", tip), ("L", (back[0] + x, back[1] + y)), ("L", (back[0] - x, back[1] - y)), ("Z", ()))
     line_end = _towards(tip, points[-2], HEAD_LENGTH * factor * 0.8)
-    return Path(_bent((*points[:-1], line_end)), paint), Path(
+    return Path(bent((*points[:-1], line_end)), paint), Path(
         head, Paint(_mixed(source.line_color, max(0.7, strength)))
     )
 
@@ -289,7 +289,7 @@ def _towards(start: Point, end: Point, distance: float) -> Point:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
-def _bent(points: tuple[Point, ...]) -> tuple[Command, ...]:
+def bent(points: tuple[Point, ...]) -> tuple[Command, ...]:
     """A line with round corners; a sidestep of a few px becomes a gentle curve."""
     commands: list[Command] = [("M", points[0])]
     i = 1

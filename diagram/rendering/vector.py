@@ -80,7 +80,7 @@ def _text(text: Text) -> str:
     x = _number(text.x)
     lines: Iterable[str] = [line for line, _ in text.lines]
     if any(MISSING in line for line in lines):
-        lines = _as_given(list(lines), text.source)
+        lines = as_given(list(lines), text.source)
     rows = [(_escaped(line), _number(y)) for line, (_, y) in zip(lines, text.lines, strict=True)]
     if len(rows) == 1:
         return f'<text x="{x}" y="{rows[0][1]}"{attributes}>{rows[0][0]}</text>'
@@ -88,7 +88,7 @@ def _text(text: Text) -> str:
     return f"<text{attributes}>{spans}</text>"
 
 
-def _as_given(lines: list[str], source: str) -> list[str]:
+def as_given(lines: list[str], source: str) -> list[str]:
     """The lines with the source's own characters in place of U+FFFD, which a browser may have a font for."""
     lost = iter([c for c in source if MISSING in printable(c)])
     return ["".join(next(lost, MISSING) if c == MISSING else c for c in line) for line in lines]

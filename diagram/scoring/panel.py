@@ -22,6 +22,7 @@ from diagram.scoring.affinity import NEUTRAL
 if TYPE_CHECKING:
     import numpy as np
 
+    from diagram.ratings.records import DrawingRecord
     from diagram.ratings.store import Ratings
     from diagram.recommendation import Candidate
     from diagram.scoring.latents import Encoder
@@ -89,7 +90,6 @@ class Panel:
         """Keeps the user's score, 0-5, of a candidate. Raises RatingsUnavailable, InvalidRating."""
         from diagram.ratings.records import DrawingRecord
 
-        ratings = self._ratings()
         latent = candidate.latent
         if latent is None or candidate.latent_version != self.encoder.version:
             from diagram.scoring import pictures
@@ -98,7 +98,11 @@ class Panel:
         record = DrawingRecord.of(
             prompt, candidate, model=candidate.model, latent=latent, latent_version=self.encoder.version
         )
-        ratings.rate(user, record, score)
+        self.keep(user, record, score)
+
+    def keep(self, user: str, record: DrawingRecord, score: int) -> None:
+        """Keeps the user's score, 0-5, of a drawing. Raises RatingsUnavailable, InvalidRating."""
+        self._ratings().rate(user, record, score)
         self._quiet_until = 0.0
 
     def unrate(self, user: str, drawing_id: str) -> None:
@@ -106,10 +110,13 @@ class Panel:
         self._ratings().remove(user, drawing_id)
 
     def forget(self, user: str) -> None:
-        """Deletes every rating of the user and the index made of them. Raises RatingsUnavailable."""
+        """Deletes the user's ratings, and the index and adapter made of them. Raises RatingsUnavailable."""
+        from diagram.ratings.personal import remove_personal
+
         self._ratings().forget(user)
         if self.tastes:
             self.tastes.forget(user)
+        remove_personal(user)
 
     def _renew(self, user: str) -> None:
         """Once a user: what was rated under another encoder, or imported without a latent, is embedded."""

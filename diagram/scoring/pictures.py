@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 200, 120  # px; the shape of layout's canvas, 1000 x 600
 FINER = 3  # drawn so many times larger, then scaled down; a border of 1.5 px is then 1 px wide
 SMALLEST_TEXT = 2.0  # px in the larger picture; below, letters are not even a grey line
+MARGIN = 2  # px around a mask, for letters that reach over their place
 CURVE_STEPS = 4
 MOST_DASHES = 500  # of one piece of a line; what is longer comes from far off the canvas
 MAX_BYTES = 30_000_000
@@ -159,11 +161,12 @@ class _Pen:
         size = round(text.size * self.scale * 4) / 4  # in steps, so that few sizes of the font are loaded
         if size < SMALLEST_TEXT:
             return
-        face = font(size)
         for line, baseline in text.lines:
             if line:
-                at = text.x * self.scale, baseline * self.scale
-                self.draw_on.text(at, line, text.color, face, "ms" if text.centred else "ls")
+                written, width = _line(line, size)
+                left = text.x * self.scale - (width / 2 if text.centred else 0)
+                at = round(left) - MARGIN, round(baseline * self.scale) - _ascent(size)
+                self.draw_on.bitmap(at, written, text.color)
 
     def _flat(self, path: Path) -> list[Point]:
         points: list[Point] = []
@@ -189,6 +192,40 @@ class _Pen:
                 a, b = i * (on + off) / length, min(1.0, (i * (on + off) + on) / length)
                 piece = _between(start, end, a), _between(start, end, b)
                 self.draw_on.line(piece, color, wide)
+
+
+@lru_cache(maxsize=2048)  # candidates of one prompt share their labels
+def _line(text: str, size: float) -> tuple[Image.Image, float]:
+    """A line of text as a mask with a margin, its baseline at `_ascent(size)`, and its width in px.
+
+    Put together from cached letters: the font's own drawing of a line takes most of the time of a picture.
+    """
+    from PIL import Image, ImageDraw
+
+    letters = [_letter(character, size) for character in text]
+    width = sum(advance for _, advance in letters)
+    mask = Image.new("L", (math.ceil(width) + 2 * MARGIN, 2 * _ascent(size)))
+    pen, x = ImageDraw.Draw(mask), 0.0
+    for letter, advance in letters:
+        pen.bitmap((round(x), 0), letter, 255)
+        x += advance
+    return mask, width
+
+
+@lru_cache(maxsize=4096)
+def _letter(character: str, size: float) -> tuple[Image.Image, float]:
+    """A character as a mask with a margin, its baseline at `_ascent(size)`, and how far it moves the pen."""
+    from PIL import Image, ImageDraw
+
+    face = font(size)
+    advance = face.getlength(character)
+    mask = Image.new("L", (math.ceil(advance) + 2 * MARGIN, 2 * _ascent(size)))
+    ImageDraw.Draw(mask).text((MARGIN, _ascent(size)), character, 255, face, "ls")
+    return mask, advance
+
+
+def _ascent(size: float) -> int:
+    return math.ceil(1.25 * size)  # px above the baseline, and as much below
 
 
 def _between(start: Point, end: Point, share: float) -> Point:

@@ -9,6 +9,7 @@
     lexicon.py        the words of names/ and patterns/, and names that nobody has seen before
     networks*.py      neural networks layer by layer
     flows.py          inputs-process-outputs lists, as in the earlier system's prompts
+    edits*.py         requests for a change to an outline, and the outline after it
     architectures.py  well-known architectures and processes by name
     noise.py          typos, openings, closings and requests for style around any prompt
     names/, patterns/ the words, by hand

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from training.synthesis import (
     architectures,
+    edits,
     english_everyday,
     english_forms,
     flows,
@@ -17,22 +18,29 @@ from training.synthesis import (
     networks,
     noise,
     processes,
+    told,
 )
 
-# Share of each source in the mix. Relations in sentences are hardest for a small model: they get the most.
-SHARES = {
-    "networks en": 0.16,
+# Share of each source of prompts. Relations in sentences are hardest for a small model: they get the most.
+PROMPT_SHARES = {
+    "networks en": 0.13,
     "networks ko": 0.05,
-    "flows": 0.09,
-    "processes en": 0.10,
-    "forms en": 0.09,
-    "everyday en": 0.20,
-    "processes ko": 0.05,
-    "forms ko": 0.12,
-    "verbs ko": 0.05,
-    "architectures en": 0.06,
-    "architectures ko": 0.03,
+    "flows": 0.07,
+    "processes en": 0.06,
+    "forms en": 0.06,
+    "everyday en": 0.12,
+    "told en": 0.17,
+    "told ko": 0.13,
+    "processes ko": 0.03,
+    "forms ko": 0.08,
+    "verbs ko": 0.03,
+    "architectures en": 0.05,
+    "architectures ko": 0.02,
 }
+EDIT_SHARES = {"edits en": 0.09, "edits ko": 0.06}
+SHARES = {
+    source: share * (1 - sum(EDIT_SHARES.values())) for source, share in PROMPT_SHARES.items()
+} | EDIT_SHARES
 
 
 UNNAMED = {"en": ("this", "it", "my system", "our process"), "ko": ("이 과정", "우리 시스템")}
@@ -40,13 +48,17 @@ UNNAMED = {"en": ("this", "it", "my system", "our process"), "ko": ("이 과정"
 
 @dataclass(frozen=True)
 class Example:
-    """A prompt and the whole outline (style line and statements) it asks for."""
+    """A prompt and the whole outline (style line and statements) it asks for.
+
+    Where `before` is an outline, the prompt asks for a change of it.
+    """
 
     kind: str
     language: str
     prompt: str
     outline: str
     style: dict[str, str]
+    before: str | None = None
 
 
 def sample(seed: int | str, source: str | None = None) -> Example:
@@ -55,11 +67,18 @@ def sample(seed: int | str, source: str | None = None) -> Example:
     source = source or rng.choices(list(SHARES), list(SHARES.values()))[0]
     name, _, language = source.partition(" ")
     language = language or "en"
+    if name == "edits":
+        kind, old, text, outline, wanted = edits.sample(
+            rng, language, lambda other: sample(f"edited {rng.random()}", other).outline
+        )
+        return Example(kind, language, text, outline, wanted, old)
     if name == "flows":
         kind = "flows"
         text, body = flows.sample(rng)
     elif name == "networks":
         kind, text, body = networks.sample(rng, language)
+    elif name == "told":
+        kind, text, body = told.sample(rng, language)
     elif name == "processes":
         kind, text, body = processes.sample(rng, language)
     elif source == "forms en":

@@ -28,6 +28,7 @@ from collections.abc import Callable
 from training.synthesis import (
     networks_auto,
     networks_cnn,
+    networks_counted,
     networks_ko,
     networks_ko_more,
     networks_layered,
@@ -44,24 +45,26 @@ KINDS: dict[str, tuple[tuple[tuple[str, Build], float], ...]] = {
     "en": (
         (("seed_dense", networks_seed.dense), 0.06),
         (("seed_cnn", networks_seed.image), 0.12),
-        (("mlp", networks_mlp.sample), 0.13),
-        (("cnn", networks_cnn.sample), 0.11),
+        (("mlp", networks_mlp.sample), 0.10),
+        (("cnn", networks_cnn.sample), 0.09),
         (("rnn", networks_rnn.sample), 0.05),
         (("autoencoder", networks_auto.sample), 0.05),
         (("residual", networks_residual.sample), 0.08),
-        (("short", networks_lists.short), 0.14),
-        (("listed", networks_lists.listed), 0.12),
-        (("layered", networks_layered.sample), 0.14),
+        (("short", networks_lists.short), 0.11),
+        (("listed", networks_lists.listed), 0.10),
+        (("counted", networks_counted.sample), 0.13),
+        (("layered", networks_layered.sample), 0.11),
     ),
     "ko": (
-        (("mlp", networks_ko.mlp), 0.19),
-        (("cnn", networks_ko.cnn), 0.15),
+        (("mlp", networks_ko.mlp), 0.16),
+        (("cnn", networks_ko.cnn), 0.13),
         (("rnn", networks_ko_more.rnn), 0.06),
         (("autoencoder", networks_ko_more.autoencoder), 0.05),
         (("residual", networks_ko_more.residual), 0.08),
-        (("short", networks_lists.short_ko), 0.15),
-        (("listed", networks_lists.listed_ko), 0.14),
-        (("layered", networks_layered.sample_ko), 0.18),
+        (("short", networks_lists.short_ko), 0.12),
+        (("listed", networks_lists.listed_ko), 0.11),
+        (("counted", networks_counted.sample_ko), 0.14),
+        (("layered", networks_layered.sample_ko), 0.15),
     ),
 }
 
@@ -69,4 +72,7 @@ KINDS: dict[str, tuple[tuple[tuple[str, Build], float], ...]] = {
 def sample(rng: random.Random, language: str) -> tuple[str, str, str]:
     """Kind, prompt and outline body (no style line) of one network; the language is "en" or "ko"."""
     kind, build = by_share(rng, KINDS[language])
-    return (kind, *build(rng))
+    text, body = build(rng)
+    if rng.random() < 0.12 and kind != "counted":
+        text = networks_counted.thousands(text)
+    return kind, text, body

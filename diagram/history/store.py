@@ -1,0 +1,264 @@
+"""Every user's pieces of work, each seen by that user only, and gone when the user is forgotten.
+
+    history = History.open()
+    work = history.start("local", "A -> B", [Draft(first), Draft(second)])
+    history.add("local", work.key, Draft(changed, "edit", "make it vertical"))
+    history.undo("local", work.key)
+
+What has returned is on disk. Where the database cannot be used, RatingsUnavailable is raised and nothing of
+that call is kept. A key that is not this user's is UnknownWork, whether it exists or not.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from functools import partial
+
+from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy.orm import aliased
+
+from diagram.history.records import (
+    KEY,
+    MAX_PROMPT,
+    MOST_VERSIONS,
+    MOST_WORKS,
+    Draft,
+    Summary,
+    UnknownWork,
+    Version,
+    Work,
+)
+from diagram.ratings.database import WAIT, Database
+from diagram.ratings.opening import bring_up_to_date
+from diagram.ratings.records import check_text, check_user, now
+from diagram.ratings.schema import User
+from diagram.ratings.schema import Version as VersionRow
+from diagram.ratings.schema import Work as WorkRow
+
+
+class History:
+    """See the module. Made by `open`; any number of threads may use it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str | None = None, wait: float = WAIT) -> History:
+        """Opens the database as `Ratings.open` does. Raises RatingsUnavailable."""
+        database = Database(url, wait)
+        database.prepare = partial(bring_up_to_date, database)
+        try:
+            database.prepare()
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        self._database.close()
+
+    # Writing
+
+    def start(self, user: str, prompt: str, drafts: Sequence[Draft]) -> Work:
+        """Keeps a new piece of work; its first draft is current."""
+        check_user(user)
+        check_text("The prompt", prompt, MAX_PROMPT)
+        if not drafts:
+            raise ValueError("A piece of work needs at least one draft.")
+        key, moment = secrets.token_urlsafe(16), now()
+        with self._database.write() as connection:
+            owner = self._owner(connection, user)
+            values = {"user_id": owner, "key": key, "prompt": prompt, "created": moment, "changed": moment}
+            number = connection.execute(self._database.insert(WorkRow).values(values)).inserted_primary_key[0]
+            made = [self._insert(connection, number, None, draft) for draft in drafts]
+            connection.execute(update(WorkRow).where(WorkRow.id == number).values(current=made[0]))
+            _drop_oldest_works(connection, owner)
+            return _work(connection, user, key)
+
+    def add(self, user: str, key: str, draft: Draft, parent: int | None = None) -> Work:
+        """Keeps a version made of `parent` (by default of the current one) and makes it current.
+
+        With `parent=0` it stands alone, as a candidate does.
+        """
+        with self._database.write() as connection:
+            work = _find(connection, user, key)
+            if parent is None:
+                parent = work.current
+            elif parent:
+                _version(connection, work.id, parent)
+            number = self._insert(connection, work.id, parent or None, draft)
+            _drop_oldest_versions(connection, work.id, number)
+            _select(connection, work.id, number)
+            return _work(connection, user, key)
+
+    def choose(self, user: str, key: str, version: int) -> Work:
+        """Makes a version the current one."""
+        with self._database.write() as connection:
+            work = _find(connection, user, key)
+            _select(connection, work.id, _version(connection, work.id, version).id)
+            return _work(connection, user, key)
+
+    def undo(self, user: str, key: str) -> Work:
+        """Back to the version that the current one was made of; stays where there is none."""
+        with self._database.write() as connection:
+            work = _find(connection, user, key)
+            parent = _version(connection, work.id, work.current).parent
+            if parent is not None:
+                _select(connection, work.id, parent)
+            return _work(connection, user, key)
+
+    def redo(self, user: str, key: str) -> Work:
+        """Forward to the newest version made of the current one; stays where there is none."""
+        with self._database.write() as connection:
+            work = _find(connection, user, key)
+            children = select(func.max(VersionRow.id)).where(
+                VersionRow.work_id == work.id, VersionRow.parent == work.current
+            )
+            newest = connection.scalar(children)
+            if newest is not None:
+                _select(connection, work.id, newest)
+            return _work(connection, user, key)
+
+    def fork(self, user: str, key: str, version: int | None = None) -> Work:
+        """A new piece of work that begins with a version of this one (by default the current)."""
+        with self._database.read() as connection:
+            work = _find(connection, user, key)
+            row = _version(connection, work.id, version or work.current)
+        return self.start(user, work.prompt, [Draft(row.content, "fork", row.note, row.thumbnail)])
+
+    def delete(self, user: str, key: str) -> bool:
+        """Deletes a piece of work with its versions; False if the user has none of this key."""
+        with self._database.write() as connection:
+            owned = WorkRow.user_id.in_(select(User.id).where(User.name == user))
+            found = connection.execute(delete(WorkRow).where(WorkRow.key == key, owned)).rowcount > 0
+        if found:
+            self._database.tidy()
+        return found
+
+    # Reading
+
+    def read(self, user: str, key: str) -> Work:
+        """A piece of work with its versions. Raises UnknownWork."""
+        with self._database.read() as connection:
+            return _work(connection, user, key)
+
+    def thumbnail(self, user: str, key: str, version: int) -> bytes:
+        """A version's small PNG. Raises UnknownWork."""
+        with self._database.read() as connection:
+            return _version(connection, _find(connection, user, key).id, version).thumbnail
+
+    def count(self, user: str) -> int:
+        """How many pieces of work the user has."""
+        check_user(user)
+        with self._database.read() as connection:
+            query = select(func.count(WorkRow.id)).join(User, User.id == WorkRow.user_id)
+            return connection.scalar(query.where(User.name == user)) or 0
+
+    def list(self, user: str, limit: int = 20, offset: int = 0) -> list[Summary]:
+        """A page of the user's pieces of work, the last changed first."""
+        check_user(user)
+        counted = aliased(VersionRow)
+        versions = select(func.count(counted.id)).where(counted.work_id == WorkRow.id).scalar_subquery()
+        query = (
+            select(
+                WorkRow.key,
+                WorkRow.prompt,
+                versions.label("versions"),
+                VersionRow.thumbnail,
+                WorkRow.created,
+                WorkRow.changed,
+            )
+            .join(User, User.id == WorkRow.user_id)
+            .join(VersionRow, VersionRow.id == WorkRow.current)
+            .where(User.name == user)
+            .order_by(WorkRow.changed.desc(), WorkRow.id.desc())
+        )
+        with self._database.read() as connection:
+            return [Summary(*row) for row in connection.execute(query.limit(limit).offset(offset))]
+
+    def _owner(self, connection: Connection, user: str) -> int:
+        """The user's number, made where needed; the ratings' count of changes stays as it is."""
+        new = {"name": user, "token": secrets.token_hex(8), "changes": 0, "created": now()}
+        query = self._database.insert(User).values(new).on_conflict_do_nothing(index_elements=["name"])
+        connection.execute(query)
+        return connection.scalar(select(User.id).where(User.name == user))
+
+    def _insert(self, connection: Connection, work: int, parent: int | None, draft: Draft) -> int:
+        values = {
+            "work_id": work,
+            "parent": parent,
+            "kind": draft.kind,
+            "note": draft.note,
+            "content": draft.content,
+            "thumbnail": draft.thumbnail,
+            "created": now(),
+        }
+        return connection.execute(self._database.insert(VersionRow).values(values)).inserted_primary_key[0]
+
+
+def _find(connection: Connection, user: str, key: str) -> Row:
+    check_user(user)
+    if isinstance(key, str) and KEY.fullmatch(key):
+        query = select(WorkRow.id, WorkRow.prompt, WorkRow.current, WorkRow.created, WorkRow.changed)
+        query = query.join(User, User.id == WorkRow.user_id).where(User.name == user, WorkRow.key == key)
+        found = connection.execute(query).one_or_none()
+        if found is not None:
+            return found
+    raise UnknownWork("This piece of work is not in your history (any more); choose another one.")
+
+
+def _version(connection: Connection, work: int, number: int) -> Row:
+    query = select(
+        VersionRow.id,
+        VersionRow.parent,
+        VersionRow.kind,
+        VersionRow.note,
+        VersionRow.content,
+        VersionRow.created,
+        VersionRow.thumbnail,
+    ).where(VersionRow.work_id == work, VersionRow.id == number)
+    found = connection.execute(query).one_or_none()
+    if found is None:
+        raise UnknownWork(f"Version {number!r:.40} is not in your history (any more); choose another one.")
+    return found
+
+
+def _work(connection: Connection, user: str, key: str) -> Work:
+    found = _find(connection, user, key)
+    query = select(
+        VersionRow.id,
+        VersionRow.parent,
+        VersionRow.kind,
+        VersionRow.note,
+        VersionRow.content,
+        VersionRow.created,
+    ).where(VersionRow.work_id == found.id)
+    versions = tuple(Version(*row) for row in connection.execute(query.order_by(VersionRow.id)))
+    return Work(key, found.prompt, found.current, versions, found.created, found.changed)
+
+
+def _select(connection: Connection, work: int, version: int) -> None:
+    connection.execute(update(WorkRow).where(WorkRow.id == work).values(current=version, changed=now()))
+
+
+def _drop_oldest_versions(connection: Connection, work: int, newest: int) -> None:
+    """Keeps the newest MOST_VERSIONS; a version whose parent is gone begins the line anew."""
+    kept = select(VersionRow.id).where(VersionRow.work_id == work).order_by(VersionRow.id.desc())
+    oldest = connection.scalar(kept.limit(1).offset(MOST_VERSIONS - 1))
+    if oldest is None:
+        return
+    connection.execute(
+        delete(VersionRow).where(
+            VersionRow.work_id == work, VersionRow.id < oldest, VersionRow.kind != "candidate"
+        )
+    )
+    left = select(VersionRow.id).where(VersionRow.work_id == work)
+    orphans = (VersionRow.work_id == work) & VersionRow.parent.is_not(None) & VersionRow.parent.not_in(left)
+    connection.execute(update(VersionRow).where(orphans, VersionRow.id != newest).values(parent=None))
+
+
+def _drop_oldest_works(connection: Connection, owner: int) -> None:
+    kept = select(WorkRow.id).where(WorkRow.user_id == owner)
+    kept = kept.order_by(WorkRow.changed.desc(), WorkRow.id.desc()).limit(MOST_WORKS)
+    connection.execute(delete(WorkRow).where(WorkRow.user_id == owner, WorkRow.id.not_in(kept)))

@@ -1,0 +1,54 @@
+"""The edit panel under the large view: words, tools, tables; closed until somebody wants it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import gradio as gr
+
+from diagram.page import editing, queues, texts
+from diagram.page.showing import script
+
+
+def build() -> SimpleNamespace:
+    """The panel's parts."""
+    with gr.Accordion(texts.EDIT, open=False, elem_id="edit"):
+        with gr.Row(elem_id="edit-words-row"):
+            words = gr.Textbox(
+                label=texts.EDIT_WORDS,
+                info=texts.EDIT_WORDS_INFO,
+                placeholder=texts.EDIT_WORDS_PLACEHOLDER,
+                max_lines=1,
+                max_length=editing.MOST_WORDS,
+                scale=6,
+                min_width=220,
+                elem_id="edit-words",
+            )
+            apply = gr.Button(texts.EDIT_APPLY, scale=1, min_width=90, elem_id="edit-apply")
+        told = gr.HTML(elem_id="edit-message")
+        tools = gr.HTML(**script("edit.js"), elem_id="edit-tools")
+        tables = gr.HTML(**script("edit.js"), elem_id="edit-tables")
+    return SimpleNamespace(words=words, apply=apply, told=told, tools=tools, tables=tables)
+
+
+def connect(
+    panel: SimpleNamespace,
+    run: gr.State,
+    reader: gr.State,
+    view: gr.HTML,
+    gallery: gr.HTML,
+    opened: list[gr.Component],
+) -> None:
+    """What happens when something is changed; `opened` are the outputs of `showing.opened`."""
+    outputs = [panel.words, panel.told, gallery, *opened]
+    said = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "once"}
+    gr.on(
+        [panel.words.submit, panel.apply.click],
+        editing.say,
+        [run, reader, panel.words],
+        outputs,
+        **said,
+        **queues.MODEL,
+    )
+    for element in (view, panel.tools, panel.tables):
+        element.input(editing.act, [run, reader], outputs, trigger_mode="multiple", **queues.EDITS)

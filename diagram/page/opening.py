@@ -1,0 +1,94 @@
+"""Diagrams that are not drawn here and now: from a link, from a file, from the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import gradio as gr
+
+from diagram.editing.sheet import Sheet
+from diagram.history import History, Work
+from diagram.history.records import Draft
+from diagram.page import files, past, rating, readers, showing, texts, thumbnails, views
+from diagram.page.judged import unjudged
+from diagram.page.run import Run
+
+SHOWN = 24  # versions
+
+
+def show(sheet: Sheet, name: str, told: str, reader: str | None, kept: bool = True) -> Iterator[tuple]:
+    """Puts a diagram into the tab "Draw"; outputs as `drawing.draw`. `kept` begins its history at once."""
+    run = Run(name, files.new_folder())
+    if kept:
+        draft = Draft(sheet.content(), "import", name, thumbnails.png_of(sheet.diagram))
+        told = views.message("notice", past.begin(run, reader, [draft])) + told
+        run.sheets[run.work.current] = sheet
+    yield from put(run, sheet, told, reader)
+
+
+def reopen(history: History, work: Work, told: str, reader: str | None) -> Iterator[tuple]:
+    """Puts a piece of work into the tab "Draw", with its versions to choose from; outputs as `drawing.draw`.
+
+    Raises DiagramError where its current version cannot be read.
+    """
+    run = Run(work.prompt, files.new_folder(), store=history, work=work)
+    user = readers.name(reader)
+    for version in work.versions[-SHOWN:]:
+        picture = history.thumbnail(user, work.key, version.id)
+        run.pictures[f"version-{version.id}"] = thumbnails.address_of(picture)
+    yield from put(run, past.current(run), views.message("done", told), reader)
+
+
+def put(run: Run, sheet: Sheet, told: str, reader: str | None) -> Iterator[tuple]:
+    """Shows a sheet as the run's drawing: first the drawing, then what the judges say."""
+    change(run, sheet)
+    rating.look_up(run, reader)
+    yield run, told, gallery(run), gr.update(visible=True), *showing.at_once(run, run.changed)
+    showing.judge(run, reader)
+    rest = showing.opened(run, run.changed, reader)
+    yield run, told, gr.skip(), gr.skip(), *finished(rest)
+
+
+def finished(opened: tuple) -> tuple:
+    """Of `showing.opened` what `at_once` has left out."""
+    return tuple(part if place in (2, 3, 4) else gr.skip() for place, part in enumerate(opened))
+
+
+def change(run: Run, sheet: Sheet) -> None:
+    """Makes a sheet the drawing in view, or the candidate that it is."""
+    run.changed = None
+    if run.work is not None and (name := run.roots.get(run.work.current)) and run.find(name):
+        run.chosen = name
+        return
+    made = unjudged(sheet, run.weight)
+    run.changed = run.made.setdefault(made.id, made)
+
+
+def gallery(run: Run) -> dict:
+    """The candidates, or for what was reopened its versions; hidden where there is nothing to choose."""
+    if run.candidates:
+        return gr.update(value=views.gallery(run), visible=True)
+    if run.work is None or len(run.work.versions) < 2:
+        return gr.update(value="", visible=False)
+    places = {version.id: place for place, version in enumerate(run.work.versions, 1)}
+    cards = [
+        (
+            version.id,
+            run.pictures.get(f"version-{version.id}", ""),
+            version.note or texts.VERSION_KINDS[version.kind].format(place=places[version.id]),
+        )
+        for version in run.work.versions[-SHOWN:]
+    ]
+    return gr.update(value=views.versions(cards, run.work.current), visible=True)
+
+
+def open_version(run: Run, reader: str | None, name: str) -> bool:
+    """Makes the version of a card ("version-12") the drawing in view; False if it is not there."""
+    number = name.removeprefix("version-")
+    if run.work is None or not (number.isascii() and number.isdigit()):
+        return False
+    if all(version.id != int(number) for version in run.work.versions):
+        return False
+    past.choose(run, reader, int(number))
+    change(run, past.current(run))
+    return True

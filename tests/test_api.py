@@ -1,0 +1,110 @@
+"""What other programs call: generate, edit, export and rate, as functions, HTTP endpoints and MCP tools."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import gradio as gr
+import pytest
+
+from diagram.page import api
+from diagram.page.build import build
+from tests import fake_panel
+from tests.fake_candidates import FakeModel
+
+PROMPT = "Collect the data, then clean it"
+OUTLINE = "right round arrow blue normal\ncollect -> clean -> store"
+
+
+@pytest.fixture(autouse=True)
+def panel(tmp_path, monkeypatch):
+    found = fake_panel.FakePanel(tmp_path)
+    fake_panel.install(monkeypatch, found)
+    return found
+
+
+@pytest.fixture
+def model(monkeypatch) -> FakeModel:
+    return FakeModel().install(monkeypatch)
+
+
+def test_four_endpoints_have_names_and_documented_parameters(model):
+    endpoints = build()[0].get_api_info()["named_endpoints"]
+    assert set(endpoints) == {"/generate", "/edit", "/export", "/rate"}
+    assert [p["parameter_name"] for p in endpoints["/generate"]["parameters"]] == [
+        "prompt",
+        "count",
+        "top",
+        "seed",
+    ]
+    for name in endpoints:
+        tool = getattr(api, name[1:])
+        for parameter in endpoints[name]["parameters"]:
+            assert f"{parameter['parameter_name']}: " in tool.__doc__
+
+
+def test_generate_gives_plain_data(model):
+    found = api.generate(PROMPT, count=2, top=5)
+    assert len(found) == 2
+    assert found[0]["nodes"][0]["label"] == "Collect" and "<svg" in found[0]["svg"]
+
+
+@pytest.mark.parametrize(("prompt", "count"), [("", 5), (PROMPT, 0), (PROMPT, 9)])
+def test_generate_says_what_is_wrong(model, prompt, count):
+    with pytest.raises(gr.Error):
+        api.generate(prompt, count=count)
+
+
+def test_export_writes_text_as_text_and_the_rest_in_base64():
+    mermaid = api.export(OUTLINE, "mermaid")
+    assert mermaid["name"] == "diagram.mmd" and "-->" in mermaid["text"]
+    slide = api.export(OUTLINE, "pptx")
+    assert base64.b64decode(slide["base64"])[:2] == b"PK"
+    assert "text" not in slide
+
+
+@pytest.mark.parametrize(
+    ("diagram", "format", "scale", "said"),
+    [
+        ("", "svg", 1, "empty"),
+        (OUTLINE, "docx", 1, "docx"),
+        (OUTLINE, "png", 99, "scale"),
+    ],
+)
+def test_export_says_what_is_wrong(diagram, format, scale, said):
+    with pytest.raises(gr.Error, match=said):
+        api.export(diagram, format, scale)
+
+
+def test_what_is_edited_comes_back_with_the_difference(monkeypatch):
+    from diagram import editing
+    from diagram.editing.difference import compare
+    from diagram.outline import parse
+
+    def revise(outline, request, seed):
+        new = parse(str(outline).replace("store", "archive"))
+        return editing.Revision(new, compare(outline, new), request)
+
+    monkeypatch.setitem(vars(editing), "revise", revise)
+    found = api.edit(OUTLINE, "rename store to archive")
+    assert "archive" in found["outline"] and "Archive" in found["svg"]
+    assert json.loads(found["json"])
+    assert any("archive" in sentence for sentence in found["difference"])
+
+
+def test_a_rating_is_kept_and_counts_for_the_reader_of_this_computer(panel):
+    first = api.rate(OUTLINE, 5, PROMPT)
+    assert api.rate(OUTLINE, 2, PROMPT) == first | {"score": 2}
+    assert panel.ratings.rating("local", first["id"]) == 2
+
+
+def test_a_rating_needs_a_score_that_exists():
+    with pytest.raises(gr.Error, match="0 to 5"):
+        api.rate(OUTLINE, 6)
+
+
+def test_nobody_can_rate_on_a_space_without_a_page(monkeypatch):
+    monkeypatch.setenv("SPACE_ID", "someone/legible")
+    with pytest.raises(gr.Error):
+        api.rate(OUTLINE, 5)

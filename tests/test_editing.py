@@ -1,0 +1,289 @@
+"""Editing by words: what is different, what a request justifies, and that nothing else is ever taken."""
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from diagram.editing import compare, revise
+from diagram.editing.difference import differences, same
+from diagram.editing.plain import Plain
+from diagram.editing.verification import reasons
+from diagram.errors import EditRefused, InvalidPrompt
+from diagram.generation.backend import Writing
+from diagram.layout import lay_out
+from diagram.outline import Outline, parse
+from diagram.palettes import colors
+from tests.random_outlines import random_outline
+
+HANDWRITTEN = Path(__file__).parent / "data" / "edits.jsonl"
+CNN = "input 32x32; conv 3x3 @16; max pool 2x2; conv 3x3 @32; dense #128; output #10"
+SHOP = "order -> check stock ?\ncheck stock -> yes: ship, no: reorder\nship -> invoice"
+
+
+class Fake:
+    """Writes what it is told, whatever is asked."""
+
+    name = "fake"
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = texts
+        self.read: list[tuple[str, str]] = []
+
+    def edit(self, outline: Outline, request: str, count: int, seed: int):
+        self.read.append((str(outline), request))
+        for text in self.texts:
+            yield Writing(parse(text), 0.0, 1)
+
+
+def allowed(old: str, new: str, request: str) -> bool:
+    """Whether an edit would be taken."""
+    before, after = parse(old), parse(new)
+    ways = differences(before, after)
+    return len(ways[0]) > 0 and any(not reasons(before, after, way, request) for way in ways)
+
+
+# --- differences ---
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_outline_said_in_another_order_is_the_same(seed):
+    outline = Plain(random_outline(seed), "").outline  # each node with its attributes where it comes first
+    assert same(outline, outline)
+    structure = outline.structure()
+    lines = list(outline.statements)
+    if any(statement.stack for statement in lines) or len({n.name for n in structure.nodes}) < len(
+        structure.nodes
+    ):
+        return
+    if (
+        any(item.new or item.ordinal for s in lines for items in s.lists for item in items)
+        or structure.groups
+    ):
+        return
+    other = replace(outline, statements=tuple(reversed(lines)))
+    assert same(outline, other) and same(other, outline)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        ("a -> b", "a -> b -> c", ["Added “c”.", "Added the arrow from “b” to “c”."]),
+        (
+            "a -> b -> c",
+            "a -> c",
+            [
+                "Added the arrow from “a” to “c”.",
+                "Removed “b”.",
+                "Removed the arrow from “a” to “b”.",
+                "Removed the arrow from “b” to “c”.",
+            ],
+        ),
+        ("a -> b -> c", "a -> x -> c", ["Renamed “b” to “x”."]),
+        ("conv #2; conv #3; conv #4", "conv #2; conv #5; conv #4", ["Changed “conv” from #3 to #5."]),
+        ("conv; conv; pool", "conv; pool", ["Removed “conv”.", "Removed the arrow from “conv” to “conv”."]),
+        ("a -> yes: b", "a -> no: b", ["Changed the label of the arrow from “a” to “b” from “yes” to “no”."]),
+        ("a -> b", "a -> b =red", ["Changed the colour of “b” from that of the diagram to red."]),
+        ("[g] a -> b", "[h] a -> b", ["Renamed the group “g” to “h”."]),
+        ("[g] a -> b", "a -> b", ["Moved “a” from “g” to no group.", "Moved “b” from “g” to no group."]),
+        (
+            "right box arrow blue wide\na",
+            "down box arrow blue wide\na",
+            ["Changed the direction from right to down."],
+        ),
+    ],
+)
+def test_every_change_has_a_sentence(old, new, sentences):
+    assert compare(parse(old), parse(new)).sentences() == sentences
+
+
+# --- what a request justifies ---
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "request_"),
+    [
+        (CNN, CNN.replace("@32;", "@32; dropout;"), "add dropout after the second conv"),
+        (CNN, CNN.replace("conv 3x3 @32", "conv 5x5 @32"), "두 번째 합성곱 커널을 5x5로"),
+        (SHOP, SHOP.replace("ship -> invoice", "ship -> pack -> invoice"), "pack between ship and invoice"),
+        (SHOP, SHOP.replace("invoice", "receipt"), "call invoice receipt"),
+        (SHOP, SHOP + "\nreorder -> check stock", "reorder goes back to check stock"),
+        ("a -> b -> c", "c -> b -> a", "reverse all arrows"),
+        ("a -> b -> c", "b -> a -> c", "swap a and b"),
+    ],
+)
+def test_what_a_request_names_may_change(old, new, request_):
+    assert allowed(old, new, request_)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "request_"),
+    [
+        (CNN, CNN.replace("@16;", "@16; dropout;"), "add dropout after the second conv"),
+        (
+            CNN,
+            CNN.replace("@32;", "@32; dropout;").replace("#128", "#64"),
+            "add dropout after the second conv",
+        ),
+        (CNN, CNN.replace("conv 3x3 @16", "conv 5x5 @16"), "두 번째 합성곱 커널을 5x5로"),
+        (CNN, CNN.replace("conv 3x3 @32", "conv 7x7 @32"), "use 5x5 kernels in the second conv"),
+        (CNN, CNN.replace("max pool 2x2; ", ""), "remove the dense layer"),
+        (CNN, CNN.replace("dense #128", "softmax"), "make it vertical"),
+        (SHOP, SHOP.replace("ship -> invoice", "invoice"), "rename invoice to receipt"),
+        (SHOP, SHOP.replace("invoice", "bill"), "call invoice receipt"),
+        (SHOP, SHOP.replace("yes", "ok"), "remove invoice"),
+        (SHOP, SHOP.replace("order ->", "order =red ->"), "colour invoice red"),
+        (SHOP, "down round arrow blue normal\n" + SHOP, "make it green"),
+        ("a -> b -> c", "c -> b -> a", "swap a and b"),
+        (SHOP, SHOP.replace("check stock ?\ncheck", "check stock\ncheck"), "rename invoice to receipt"),
+    ],
+)
+def test_nothing_else_may_change(old, new, request_):
+    assert not allowed(old, new, request_)
+
+
+def rows() -> list[dict]:
+    return [json.loads(line) for line in HANDWRITTEN.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_hand_written_references_would_all_be_taken():
+    for row in rows():
+        for reference in row["references"]:
+            assert str(parse(row["old"])) == row["old"] and str(parse(reference)) == reference
+            assert allowed(row["old"], reference, row["request"]), row["id"]
+
+
+def test_the_references_of_other_requests_are_not_taken():
+    """The right edit of another request on the same diagram is a wrong one here."""
+    wrong = taken = 0
+    everything = rows()
+    for row in everything:
+        for other in everything:
+            if other["old"] == row["old"] and not any(
+                same(parse(a), parse(b)) for a in row["references"] for b in other["references"]
+            ):
+                wrong += 1
+                taken += allowed(row["old"], other["references"][0], row["request"])
+    # "Remove the arrow from a to b" names a node that "remove a" takes out, with the same arrow.
+    assert wrong > 200
+    assert taken <= 1
+
+
+# --- revising ---
+
+
+def test_the_first_candidate_that_keeps_the_rest_is_taken():
+    good = CNN.replace("output #10", "output #3")
+    editor = Fake(CNN.replace("#128", "#3"), CNN, good, CNN.replace("#10", "#33"))
+    revision = revise(parse(CNN), "only 3 classes", backend=editor)
+    assert revision.outline == parse(good)
+    assert revision.difference.sentences() == ["Changed “output” from #10 to #3."]
+    assert revision.request == "only 3 classes"
+
+
+def test_a_wrong_edit_is_refused_with_a_sentence():
+    with pytest.raises(EditRefused, match=r"“remove max pool” could not be done .* name the nodes"):
+        revise(parse(CNN), "remove max pool", backend=Fake(CNN.replace("dense #128; ", "")))
+    with pytest.raises(EditRefused, match="changes nothing in this diagram"):
+        revise(parse(CNN), "remove max pool", backend=Fake(CNN, CNN))
+    with pytest.raises(EditRefused):
+        revise(parse(CNN), "remove max pool", backend=Fake())
+    with pytest.raises(InvalidPrompt, match="empty"):
+        revise(parse(CNN), "  \n", backend=Fake(CNN))
+
+
+def test_what_the_model_cannot_write_is_put_aside_and_comes_back():
+    old = "C++ code (document) -> load\\, parse (store) -> x: y (pill)"
+    editor = Fake("C code -> load parse -> x: y -> D")
+    revision = revise(parse(old), "add D# after y", backend=editor)
+    assert str(revision.outline).splitlines()[1] == old + " -> D#"
+    read, request = editor.read[0]
+    assert "(" not in read and "+" not in read and "\\" not in read and request == "add D after y"
+
+
+def test_names_with_signs_stay_apart():
+    plain = Plain(parse("C -> C++ -> C#"), "remove C++")
+    assert len({node.name for node in plain.outline.structure().nodes}) == 3
+    assert plain.restore(plain.outline, {0: 0, 1: 1, 2: 2}) == parse("C -> C++ -> C#")
+
+
+def test_a_node_with_a_colour_of_its_own_is_drawn_in_it():
+    diagram = lay_out(parse("right box arrow blue normal\na -> b =red -> c"))
+    found = {node.label: (node.background, node.line_color) for node in diagram.nodes}
+    assert found["B"] == colors("red", "own")
+    assert found["A"] == colors("blue", "ordinary") != found["B"]
+
+
+# --- the table of training.evaluate ---
+
+
+def test_right_safe_and_refused_edits_are_told_apart():
+    from training.evaluate_edits import Case, evaluate, leaves_the_rest
+
+    old, right = parse(CNN), parse(CNN.replace("; output", "; dropout; output"))
+    case = Case("edit insert", old, "add dropout after dense", (right,))
+    assert leaves_the_rest(case, right) and leaves_the_rest(
+        case, parse(CNN.replace("output #10", "output #9"))
+    )
+    assert not leaves_the_rest(case, parse(CNN.replace("@16", "@8")))
+    assert not leaves_the_rest(case, parse("down round arrow blue normal\n" + str(right).partition("\n")[2]))
+    cases = [
+        case,
+        Case("edit remove", old, "remove the dense layer", (parse(CNN.replace("dense #128; ", "")),)),
+    ]
+    table = evaluate(Fake(str(right)), cases)
+    assert table["all synthetic edits"] | {"seconds": 0} == {
+        "n": 2, "right": 0.5, "written": 0.5, "safe": 1.0, "refused": 0.5, "seconds": 0,
+    }  # fmt: skip
+
+
+# --- the embedded model ---
+
+
+@pytest.fixture(scope="module")
+def editor():
+    from diagram.editing.writing import EmbeddedEditor
+    from diagram.generation import embedded
+
+    return EmbeddedEditor(embedded.load())
+
+
+def test_any_outline_under_the_grammar_of_edits_can_be_read(editor):
+    from diagram.editing.writing import OldNames, make_state
+    from diagram.generation.transcript import read
+
+    v, colored = editor.model.vocabulary, 0
+    for seed in range(60):
+        rng = random.Random(seed)
+        old = parse(CNN if seed % 2 else SHOP)
+        state, tokens = make_state(v, old, "colour the check stock red, 3 conv", []), []
+        state.budget = 4 * seed
+        while not state.ended:
+            tokens.append(rng.choice(state.allowed()))
+            state.advance(tokens[-1])
+        outline = read(v.words(tokens[:-1]), OldNames(old, "colour the check stock red, 3 conv"))
+        assert parse(str(outline)) == outline
+        colored += sum(bool(node.attributes.color) for node in outline.structure().nodes)
+    assert colored > 5
+
+
+def test_the_model_writes_outlines_of_what_it_may_copy(editor):
+    outline = parse(SHOP)
+    written = list(editor.edit(outline, "add pack after ship", 3, seed=1))
+    assert written == list(editor.edit(outline, "add pack after ship", 3, seed=1))
+    known = {"order", "check stock", "ship", "invoice", "reorder", "pack", "add", "after"}
+    for writing in written:
+        for node in writing.outline.structure().nodes:
+            assert any(name in node.name for name in known) or node.name in known, node.name
+
+
+def test_a_diagram_too_long_for_the_model_is_refused_with_a_sentence(editor):
+    long = parse(" -> ".join(f"step number {i} of many" for i in range(100)))
+    with pytest.raises(
+        InvalidPrompt, match=r"The diagram has about \d+ words and signs; editing by words reads"
+    ):
+        revise(long, "remove step number 4", backend=editor)
+    with pytest.raises(InvalidPrompt, match="The request has about"):
+        revise(parse(SHOP), "remove invoice and " * 60, backend=editor)

@@ -1,0 +1,73 @@
+"""What the commands of data share: options, one clean line for an error, the command as it was given."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from diagram.errors import DiagramError, ModelUnavailable
+from diagram.generation.templates import END, NOTATIONS, WORDINGS, Wording
+
+SHIPPED = "diagram/weights"
+
+
+def add_notation(parser: argparse.ArgumentParser) -> None:
+    """Options on the text of prompts and completions, and the model whose tokens they are for."""
+    parser.add_argument("--notation", choices=NOTATIONS, default="outline")
+    parser.add_argument("--model", default=SHIPPED, help="folder or Hub id (default: %(default)s)")
+    parser.add_argument("--eos", help="end-of-sequence text (default: that of the model's tokenizer)")
+    parser.add_argument(
+        "--wording",
+        choices=tuple(WORDINGS),
+        help="of the row prompt (default: what the adapter was trained on, else later)",
+    )
+    parser.add_argument("--no-labels", action="store_true", help="rows of ten fields, without names")
+
+
+def add_output(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", type=Path, default=Path(default), help="folder (default: %(default)s)")
+
+
+def eos_of(args: argparse.Namespace) -> str:
+    """The text of the model's end-of-sequence token. Raises ModelUnavailable without a tokenizer."""
+    if args.eos:
+        return args.eos
+    if args.model == SHIPPED and args.notation == "outline":
+        return END
+    from transformers import AutoTokenizer
+
+    try:
+        found = AutoTokenizer.from_pretrained(args.model).eos_token
+    except (OSError, ValueError) as error:
+        raise ModelUnavailable(
+            f"The tokenizer of {args.model!r} cannot be loaded ({str(error).splitlines()[0]}); give a "
+            "folder or a Hub id that has one, or the end-of-sequence text by --eos."
+        ) from error
+    if not found:
+        raise ModelUnavailable(
+            f"The tokenizer of {args.model!r} has no end-of-sequence token; give it by --eos."
+        )
+    return found
+
+
+def wording_of(args: argparse.Namespace, writer: object = None) -> Wording:
+    """The wording of the row prompt: as the option says, else the writer's, else the later."""
+    return args.wording or getattr(writer, "wording", None) or "later"
+
+
+def run(parser: argparse.ArgumentParser, main: Callable[[argparse.Namespace], None]) -> None:
+    """Parses the command line and runs; an error that a user can mend is one line and exit code 1."""
+    args = parser.parse_args()
+    # Where the output lies does not belong to what it holds: the same options, the same bytes.
+    spec = getattr(sys.modules["__main__"], "__spec__", None)
+    args.command = (
+        f"python -m {spec.name if spec else Path(sys.argv[0]).stem} {shlex.join(sys.argv[1:])}".strip()
+    )
+    try:
+        main(args)
+    except DiagramError as error:
+        sys.exit(f"{Path(sys.argv[0]).stem}: {error}")
