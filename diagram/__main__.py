@@ -6,6 +6,9 @@ python -m diagram --score FILE.jsonl --out DIR
 python -m diagram "PROMPT" --export pptx,drawio,mermaid
 python -m diagram convert IN OUT... --tidy --palette green
 python -m diagram "PROMPT" --backend transformers --model DIR-OR-HUB-ID --adapter DIR-OR-HUB-ID
+python -m diagram "PROMPT" --scorers DIR-OR-HUB-ID
+
+Where there is no network and nothing was pulled under a Hub id, what ships is used, and a note says so.
 """
 
 from __future__ import annotations
@@ -96,6 +99,11 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--language", choices=("en", "ko"), help="language of the checklist (default: that of the prompt)"
     )
+    parser.add_argument(
+        "--scorers",
+        metavar="SCORERS",
+        help="what judges: a folder, or OWNER/NAME[@REVISION] on the Hub (default: the scorers that ship)",
+    )
     _add_backend(parser)
     return parser
 
@@ -166,6 +174,7 @@ def draw_one(options: argparse.Namespace) -> None:
     top = min(options.top or SHOWN, options.count)
     options.out.mkdir(parents=True, exist_ok=True)
     user = "local" if options.user is None else options.user
+    _choose_scorers(options)
     more = {"weight": options.weight, **_backend(options)}
     candidates = recommend(options.prompt, options.count, top, user, options.seed, **more)
     rows = []
@@ -219,6 +228,7 @@ def draw_many(options: argparse.Namespace) -> None:
     from diagram.batch import draw_prompts, read_prompts
 
     prompts = read_prompts(options.prompts)
+    _choose_scorers(options)
     options.out.mkdir(parents=True, exist_ok=True)
     path = options.out / "candidates.jsonl"
     user = "local" if options.user is None else options.user
@@ -236,23 +246,47 @@ def draw_many(options: argparse.Namespace) -> None:
 
 
 def _backend(options: argparse.Namespace) -> dict[str, Backend]:
-    """The backend that the options name, where it is not what ships; on a terminal it says how far it is."""
+    """The backend that the options name, where it is not what ships; on a terminal it says how far it is.
+
+    Nothing is given, and a note says so, where it cannot be had for lack of a network: then what ships draws.
+    """
     names = ("model", "adapter", "notation", "device", "dtype", "budget", "url")
     given = {name: value for name in names if (value := getattr(options, name)) is not None}
     if options.backend == "embedded" and not given:
         return {}
     from diagram.generation.choice import choose, watch
+    from diagram.remote.errors import no_network
+    from diagram.remote.sources import instead
 
     def progress(done: int, of: int) -> None:
         print(f"\r{done} of at most {of}  ", end="\n" if done >= of else "", file=sys.stderr, flush=True)
 
-    return {"backend": watch(choose(options.backend, **given), progress if sys.stderr.isatty() else None)}
+    try:
+        backend = choose(options.backend, **given)
+    except DiagramError as error:
+        if not no_network(error):
+            raise
+        _note(instead(error, options.adapter or options.model))
+        return {}
+    return {"backend": watch(backend, progress if sys.stderr.isatty() else None)}
+
+
+def _choose_scorers(options: argparse.Namespace) -> None:
+    from diagram.scoring import choice
+
+    if note := choice.use(options.scorers):
+        _note(note)
+
+
+def _note(text: str) -> None:
+    print(f"note: {text}", file=sys.stderr)
 
 
 def score(options: argparse.Namespace) -> None:
     """Scores every diagram of a file as it stands into scores.jsonl, and prints what came of it."""
     from diagram.scoring.files import score_file
 
+    _choose_scorers(options)
     done = score_file(options.score, options.out, options.user)
     print(f"{done.scored} scored, {done.failed} with an error: {done.path}")
 

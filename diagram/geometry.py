@@ -25,6 +25,7 @@ TITLE_INSET = 8.0  # from a frame's left border to its title
 TITLE_GAP = 4.0  # from a frame's upper border to its title
 INNER = 2.0  # least distance of text from its node's border
 SLACK = 0.75  # rounding that is no defect
+_BLOCK = 256  # segments that are compared with all others at once
 
 
 # --- shapes and text ---
@@ -254,6 +255,20 @@ class _Scene:
                 found.add((int(edge), int(node)))
         return found
 
+    def _near_pairs(self) -> tuple[np.ndarray, np.ndarray]:
+        """Pairs (i, j), i < j, of segments whose boxes touch; block by block, as thousands have millions."""
+        low = np.minimum(self.segments[:, :2], self.segments[:, 2:])
+        high = np.maximum(self.segments[:, :2], self.segments[:, 2:]) + SLACK
+        found: list[np.ndarray] = []
+        for start in range(0, len(low), _BLOCK):
+            here, rest = slice(start, start + _BLOCK), slice(start, None)
+            near = low[here, None, 0] <= high[None, rest, 0]
+            near &= low[here, None, 1] <= high[None, rest, 1]
+            near &= high[here, None, 0] >= low[None, rest, 0]
+            near &= high[here, None, 1] >= low[None, rest, 1]
+            found.append(np.argwhere(np.triu(near, 1)) + start)
+        return tuple(np.concatenate(found).T)
+
     def crossings(self) -> tuple[np.ndarray, int]:
         """Acute angles (degrees) at crossings of edges without a common end, and pairs that lie on each
         other.
@@ -261,15 +276,10 @@ class _Scene:
         count = len(self.segments)
         if count < 2:
             return np.zeros(0), 0
-        first, second = np.triu_indices(count, 1)
+        first, second = self._near_pairs()
         a, b = self.ends[self.owner[first]], self.ends[self.owner[second]]
         apart = (a[:, 0] != b[:, 0]) & (a[:, 1] != b[:, 1]) & (a[:, 0] != b[:, 1]) & (a[:, 1] != b[:, 0])
-        low = np.minimum(self.segments[:, :2], self.segments[:, 2:])
-        high = np.maximum(self.segments[:, :2], self.segments[:, 2:])
-        near = (
-            apart & (low[first] <= high[second] + SLACK).all(1) & (low[second] <= high[first] + SLACK).all(1)
-        )
-        first, second = first[near], second[near]
+        first, second = first[apart], second[apart]
         p, r = self.segments[first, :2], self.segments[first, 2:] - self.segments[first, :2]
         q, s = self.segments[second, :2], self.segments[second, 2:] - self.segments[second, :2]
         cross = r[:, 0] * s[:, 1] - r[:, 1] * s[:, 0]

@@ -80,6 +80,7 @@ ATTRIBUTE_ORDER = (
     "kernel", "channels", "stride", "same", "side", "units", "repeats", "decision", "shape", "color",
 )  # fmt: skip
 MAX_TEXT = 200_000  # characters
+MAX_LINES = 10_000  # several times the most nodes and edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,8 @@ def parse(text: str) -> Outline:
     """Reads an outline. Raises UnreadableOutline, naming the line, where the text is not one."""
     if len(text) > MAX_TEXT:
         raise UnreadableOutline(f"The outline has {len(text)} characters; at most {MAX_TEXT} can be read.")
+    if (lines := text.count("\n")) >= MAX_LINES:
+        raise UnreadableOutline(f"The outline has {lines + 1} lines; at most {MAX_LINES} can be read.")
     lines = [(i, line.strip()) for i, line in enumerate(text.splitlines(), 1)]
     lines = [(i, line) for i, line in lines if line]
     style = Style()

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 4000
 MAX_COUNT = 16
-CONTROLS = dict.fromkeys({*range(32), 127} - set(map(ord, "\t\n\r")), " ")
+DIRECTIONS = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # of text, unseen
+CONTROLS = dict.fromkeys({*range(32), 127} - set(map(ord, "\t\n\r")), " ") | dict.fromkeys(DIRECTIONS, "")
 WEIGHT = 0.5  # of readability in the score; the rest is preference
 
 
@@ -48,9 +49,10 @@ class Judgement:
     aimless: bool = False
 
     @property
-    def tier(self) -> tuple[bool, bool, bool]:
-        """The lower the better: nothing missing, nothing extra, no repeating itself."""
-        return len(self.fidelity.missing) > 0, not self.fidelity.faithful, not self.sound
+    def tier(self) -> tuple[bool, bool, bool, bool]:
+        """The lower the better: nothing missing, nothing extra, no repeating itself, no flaw in its shape."""
+        found = self.fidelity
+        return len(found.missing) > 0, not found.faithful, not self.sound, len(found.flaws) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class Candidate:
                 "score": round(self.fidelity.score, 3),
                 "missing": list(self.fidelity.missing),
                 "extra": list(self.fidelity.extra),
+                "flaws": list(self.fidelity.flaws),
                 "agreement": round(self.agreement, 3),
             },
             "readability": round(self.readability, 3),
@@ -226,8 +229,8 @@ def stream(
 
 
 def clean(prompt: str) -> str:
-    """The prompt in composed characters, as all word lists are, without halves of surrogate pairs and with
-    spaces for control characters, which neither an SVG nor a database holds."""
+    """The prompt in composed characters, as all word lists are, without halves of surrogate pairs, signs of
+    direction, with spaces for control characters, which neither an SVG nor a database holds."""
     return unicodedata.normalize("NFC", prompt.encode("utf-8", "replace").decode("utf-8")).translate(CONTROLS)
 
 

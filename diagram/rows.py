@@ -36,7 +36,7 @@ order of the grammar. Missing fields get defaults.
 
 `Reading.problems` says, line by line, what was left out, changed or guessed, in at most `MAX_PROBLEMS` notes.
 It is empty where nothing but quotes, brackets and spacing had to be put right. Time is linear in the length
-of the text.
+of the text, for any text.
 """
 
 from __future__ import annotations
@@ -69,6 +69,8 @@ from diagram.outline import Attributes, Item, Outline, Statement, fold
 MAX_TEXT = 1_000_000  # characters; 200 nodes with long labels are well below
 MAX_PROBLEMS = 50
 MAX_DIGITS = 40
+MAX_TOKENS = 10_000  # of a row; a node with as many targets as a diagram has edges takes half of that
+MAX_LEFT_OUT = 5_000  # rows; then the rest is not read either
 
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _KNOWN_LINES = {**{line: line for line in LINES}, "solid": "solid line", "dashed": "dashed line"}
@@ -217,16 +219,21 @@ def read(text: str) -> Reading:
         problems.add(MAX_TEXT, f"only the first {MAX_TEXT} of {len(text)} characters were read")
         text = text[:MAX_TEXT]
     drafts: dict[int, tuple[int, Node]] = {}  # by the node's number: where its row begins, and the node
-    start = 0
+    start = left_out = 0
     while head := _HEAD.search(text, start):
         _report_left_over(text, start, head.start(), problems)
         if len(drafts) == MAX_NODES:
             problems.add(head.start(), f"more than {MAX_NODES} nodes; the rest is left out")
             break
+        if left_out == MAX_LEFT_OUT:
+            problems.add(head.start(), f"{MAX_LEFT_OUT} rows had to be left out; the rest is not read")
+            break
         row = _scan(text, head)
         start = row.end
         if node := _make_node(row, drafts, problems):
             drafts[node.number] = row.start, node
+        else:
+            left_out += 1
     else:
         _report_left_over(text, start, len(text), problems)
     if not drafts:
@@ -273,7 +280,10 @@ def _scan(text: str, head: re.Match[str]) -> _Row:
     row = _Row(head.start(), head.groups())
     depth, at, group = 1, head.end(), []
     opened = ""
-    while match := _TOKEN.match(text, at):
+    for _ in range(MAX_TOKENS):
+        match = _TOKEN.match(text, at)
+        if not match:
+            break
         kind, token = match.lastgroup, match.group()
         if kind == "open":
             if _HEAD.match(text, at):
@@ -411,7 +421,8 @@ def _sort_fields(fields: list[tuple[str, str | list[str]]]) -> _Parts:
             parts.left_over.append(value)
     kinds = {kind for kind, _ in groups}
     if len(kinds) > 1:
-        last = max(i for i, (kind, _) in enumerate(groups) if kind == "[")
+        targets = "[" if "[" in kinds else "{"
+        last = max(i for i, (kind, _) in enumerate(groups) if kind == targets)
     else:
         odd = [i for i, (_, values) in enumerate(groups) if len(values) != 3]
         sure = len(groups) > 2 or (kinds == {"["} and len(groups) == 1)

@@ -33,12 +33,14 @@ def parcel(folder: Path, name: str, base: str | None = None) -> Parcel:
     for needed in verification.ADAPTER:
         if needed not in files:
             verification.check(folder, "adapter")  # says what is missing
+    verification.adapter(folder)  # as a pull does: what nobody can pull is not pushed
     config = json.loads((folder / verification.ADAPTER[0]).read_text(encoding="utf-8"))
-    verification.shapes(folder / verification.ADAPTER[1])
     shipped = fits_shipped(folder)
     named = base or str(config.get("base_model_name_or_path") or "")
     if not base and (shipped or Path(named).is_absolute() or Path(named).exists()):
         named = EMBEDDED if shipped else Path(named).name  # a folder of this machine tells others nothing
+    if named != config.get("base_model_name_or_path"):
+        config["revision"] = None  # of the other name
     config["base_model_name_or_path"] = named
     files[verification.ADAPTER[0]] = (json.dumps(config, indent=2, sort_keys=True) + "\n").encode()
     files["README.md"] = cards.adapter(folder, config, name, shipped).encode()

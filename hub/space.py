@@ -47,6 +47,11 @@ ordinary algorithms place, route and draw it; small networks score how well it r
 CPU basic (2 vCPUs, 16 GB) is enough for what ships. Larger models (`transformers` backend) want a GPU; on
 ZeroGPU they take one for a drawing only (`spaces.GPU`), and the embedded model never does.
 
+## Settings
+
+By default the model and the scorers that ship draw and judge. The Space's variables `LEGIBLE_MODEL`,
+`LEGIBLE_ADAPTER` and `LEGIBLE_SCORERS` name others, as OWNER/NAME@REVISION, for everybody who chose nothing.
+
 ## Ratings
 
 Everybody's ratings are their own: of the account that signed in, else of the browser. The disk of a Space is

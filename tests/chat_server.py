@@ -1,4 +1,4 @@
-"""A server on a free local port that speaks OpenAI's chat completions, with answers that a test chooses."""
+"""A server on a free local port with OpenAI's chat and raw completions, whose answers a test chooses."""
 
 from __future__ import annotations
 
@@ -10,10 +10,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class ChatServer:
-    """`answer(body)` gives a completion's text, or a status; `requests` are (path, headers, body)."""
+    """`answer(body)` gives a completion's text, or a status; `requests` are (path, headers, body).
 
-    def __init__(self, answer: Callable[[dict], str | int], seconds: float = 0.0) -> None:
-        self.answer, self.seconds = answer, seconds
+    `go_on(body)` does so for raw completions, which come to `max_tokens` where they do not end with one of
+    the `stop` texts; without it the server has none: it answers 404.
+    """
+
+    def __init__(
+        self,
+        answer: Callable[[dict], str | int],
+        seconds: float = 0.0,
+        go_on: Callable[[dict], str | int] = lambda body: 404,
+    ) -> None:
+        self.answer, self.seconds, self.go_on = answer, seconds, go_on
         self.requests: list[tuple[str, dict[str, str], dict]] = []
         server = self
 
@@ -23,10 +32,15 @@ class ChatServer:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 server.requests.append((self.path, headers, body))
                 time.sleep(server.seconds)
-                found = server.answer(body)
+                raw = self.path == "/v1/completions"
+                found = server.go_on(body) if raw else server.answer(body)
                 status, text = (found, '{"error": "no"}') if isinstance(found, int) else (200, found)
                 if status == 200 and not text.startswith("<html"):
                     choice = {"index": 0, "message": {"role": "assistant", "content": text}}
+                    if raw:
+                        end = next((at for at in map(text.find, body.get("stop", ())) if at >= 0), None)
+                        reason = "length" if end is None else "stop"
+                        choice = {"index": 0, "text": text[:end], "finish_reason": reason}
                     usage = {"prompt_tokens": 9, "completion_tokens": 7, "total_tokens": 16}
                     text = json.dumps({"id": "1", "choices": [choice], "usage": usage, "model": "m"})
                 data = text.encode()

@@ -56,6 +56,17 @@ def connect(monkeypatch, hub, home: Path, token: str | None = "") -> None:
     assert huggingface_hub.get_token() == (hub.token if token == "" else token)
 
 
+def connect_libraries(monkeypatch, hub) -> None:
+    """Lets `from_pretrained` of this very process ask the server `hub`, too; after `connect`."""
+    from huggingface_hub import constants
+
+    template = hub.url + "/{repo_id}/resolve/{revision}/{filename}"
+    monkeypatch.setattr(constants, "ENDPOINT", hub.url)
+    monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
+    monkeypatch.setattr("huggingface_hub.hf_api.api.endpoint", hub.url)
+    monkeypatch.setattr("transformers.utils.hub._hf_api", None)  # made anew, for this server
+
+
 def adapter(folder: Path, width: int = 256, layer: int = 0, fill: float = 0.01, base: str = "base") -> Path:
     """A LoRA adapter of the shipped model's shape (256 wide), as PEFT writes it."""
     import numpy as np

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+import unicodedata
 
 import gradio as gr
 import pytest
@@ -77,6 +79,45 @@ def test_export_says_what_is_wrong(diagram, format, scale, said):
         api.export(diagram, format, scale)
 
 
+@pytest.mark.parametrize(
+    ("tool", "wrong", "said"),
+    [
+        ("generate", {"prompt": PROMPT, "count": "3"}, "count is '3'"),
+        ("generate", {"prompt": PROMPT, "count": 2.5}, "count is 2.5"),
+        ("generate", {"prompt": PROMPT, "top": None}, "top is None"),
+        ("generate", {"prompt": PROMPT, "seed": [1]}, "seed is"),
+        ("generate", {"prompt": PROMPT, "seed": 10**400}, r"seed is 1\d{79};"),
+        ("edit", {"diagram": None, "request": "make it vertical"}, "diagram is None; give a text"),
+        ("edit", {"diagram": OUTLINE, "request": ["a"]}, "request is"),
+        ("edit", {"diagram": OUTLINE, "request": "a" * 1_001}, "1,001 characters"),
+        ("export", {"diagram": 5}, "diagram is 5"),
+        ("export", {"diagram": OUTLINE, "format": ["svg"]}, "format is"),
+        ("export", {"diagram": OUTLINE, "scale": "2"}, "scale is '2'"),
+        ("rate", {"diagram": [[0]], "score": 3}, "diagram is"),
+        ("rate", {"diagram": OUTLINE, "score": 3, "prompt": None}, "prompt is None"),
+    ],
+)
+def test_a_value_of_another_type_or_size_is_named_in_a_sentence(model, tool, wrong, said):
+    with pytest.raises(gr.Error, match=said):
+        getattr(api, tool)(**wrong)
+
+
+def test_a_request_comes_to_the_model_in_valid_and_composed_characters(monkeypatch):
+    from diagram import editing
+    from diagram.errors import EditRefused
+
+    asked = []
+
+    def revise(outline, request, seed):
+        asked.append(request)
+        raise EditRefused("No.")
+
+    monkeypatch.setitem(vars(editing), "revise", revise)
+    with pytest.raises(gr.Error, match="No"):
+        api.edit(OUTLINE, unicodedata.normalize("NFD", "저장을\x00 지워") + "\ud800")
+    assert asked == ["저장을 지워?"]
+
+
 def test_what_is_edited_comes_back_with_the_difference(monkeypatch):
     from diagram import editing
     from diagram.editing.difference import compare
@@ -91,6 +132,22 @@ def test_what_is_edited_comes_back_with_the_difference(monkeypatch):
     assert "archive" in found["outline"] and "Archive" in found["svg"]
     assert json.loads(found["json"])
     assert any("archive" in sentence for sentence in found["difference"])
+
+
+def test_a_korean_request_is_answered_in_korean(monkeypatch):
+    from diagram import editing
+    from diagram.editing.difference import compare
+    from diagram.outline import parse
+
+    with pytest.raises(gr.Error, match="글자 크기는 말로 바꾸지 않습니다"):
+        api.edit(OUTLINE, "글자를 크게 해 줘")
+
+    def revise(outline, request, seed):
+        new = parse(str(outline).replace("store", "archive"))
+        return editing.Revision(new, compare(outline, new), request)
+
+    monkeypatch.setitem(vars(editing), "revise", revise)
+    assert all(re.search("[가-힣]", text) for text in api.edit(OUTLINE, "store를 archive로")["difference"])
 
 
 def test_a_rating_is_kept_and_counts_for_the_reader_of_this_computer(panel):

@@ -224,6 +224,11 @@ def test_what_an_adapter_was_asked_is_recorded_beside_it(tmp_path, question, ask
     assert json.loads((tmp_path / checkpoints.RECORD).read_text()) == asked
 
 
+def test_of_a_question_in_no_template_nothing_is_recorded(tmp_path):
+    checkpoints.record_question(tmp_path, "Draw a house.")
+    assert not (tmp_path / checkpoints.RECORD).exists()
+
+
 @pytest.mark.parametrize("damage", ["pickle", "config", "truncated", "no tokenizer"])
 def test_a_damaged_model_is_one_sentence(base, tmp_path, damage):
     folder = tmp_path / "model"

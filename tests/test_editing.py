@@ -171,6 +171,76 @@ def test_the_references_of_other_requests_are_not_taken():
     assert taken <= 1
 
 
+HIRING = (
+    "down round arrow orange normal\nHR screens the CV -> team interviews the candidate -> both say yes ?\n"
+    "both say yes -> yes: make an offer, no: send a rejection mail"
+)
+MARKS = (
+    "down round arrow blue normal\n숙제를 제출 -> 선생님이 채점 -> 60점 이상 ? -> 예: 통과, 아니오: 재제출"
+)
+BOTH_NORMED = CNN.replace("@16;", "@16; batch norm;").replace("@32;", "@32; batch norm;")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "request_"),
+    [
+        (HIRING, HIRING.replace("HR screens the CV", "interview"), "swap the CV screening and the interview"),
+        (
+            HIRING,
+            HIRING.replace("both say yes", "interview"),
+            "swap HR screens the CV and team interviews the candidate",
+        ),
+        (
+            CNN,
+            CNN.replace("conv 3x3 @16; max pool 2x2", "max pool 2x2; conv 3x3 @32"),
+            "swap conv and max pool",
+        ),
+        (HIRING, HIRING.replace("orange", "red"), "make the decision box red"),
+        (HIRING, HIRING.replace("orange", "red"), "make the interview red"),
+        (HIRING, HIRING.replace("orange", "red"), "판단 상자를 빨간색으로 바꿔 줘"),
+        (HIRING, HIRING.replace("offer", "offer =red"), "make the decision box red"),
+        (HIRING, HIRING.replace("make an offer", "bigger"), "make the text bigger"),
+        (CNN, CNN.replace("@32;", "@32; batch norm;"), "add batch norm after every conv"),
+        (CNN, CNN.replace("@32;", "@32; batch norm;"), "모든 합성곱 뒤에 batch norm을 추가해 줘"),
+        (CNN, CNN.replace("conv 3x3 @32", "convolution 3x3 @32"), "rename every conv to convolution"),
+        (
+            MARKS,
+            MARKS.replace("예: 통과", "x: 통과").replace("아니오:", "예:").replace("x:", "아니오:"),
+            "60점을 70점으로 바꿔줘",
+        ),
+    ],
+)
+def test_what_a_newcomer_was_given_instead_of_what_he_asked_for(old, new, request_):
+    assert not allowed(old, new, request_)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "request_"),
+    [
+        (
+            HIRING,
+            HIRING.replace(
+                "HR screens the CV -> team interviews the candidate",
+                "team interviews the candidate -> HR screens the CV",
+            ),
+            "swap the CV screening and the interview",
+        ),
+        (CNN, CNN.replace("max pool", "avg pool"), "swap the max pool for an avg pool"),
+        (HIRING, HIRING.replace("yes ?", "yes ? =red"), "make the decision box red"),
+        (HIRING, HIRING.replace("orange", "red"), "make it red"),
+        (HIRING, HIRING.replace("orange", "red"), "make the whole chart red"),
+        (HIRING, HIRING.replace("orange", "red"), "make the boxes red"),
+        (HIRING, HIRING.replace("orange", "red").replace("round", "box"), "make it red and use boxes"),
+        (CNN, BOTH_NORMED, "add batch norm after every conv"),
+        (CNN, BOTH_NORMED, "모든 합성곱 뒤에 batch norm을 추가해 줘"),
+        (CNN, CNN.replace("#128", "#256"), "change the hidden units to 256"),
+        (MARKS, MARKS.replace("blue", "green"), "초록색으로 바꿔 줘"),
+    ],
+)
+def test_what_he_asked_for_is_taken(old, new, request_):
+    assert allowed(old, new, request_)
+
+
 # --- revising ---
 
 
@@ -186,8 +256,10 @@ def test_the_first_candidate_that_keeps_the_rest_is_taken():
 def test_a_wrong_edit_is_refused_with_a_sentence():
     with pytest.raises(EditRefused, match=r"“remove max pool” could not be done .* name the nodes"):
         revise(parse(CNN), "remove max pool", backend=Fake(CNN.replace("dense #128; ", "")))
-    with pytest.raises(EditRefused, match="changes nothing in this diagram"):
+    with pytest.raises(EditRefused, match=r"“remove max pool”: the model could not write this change; "):
         revise(parse(CNN), "remove max pool", backend=Fake(CNN, CNN))
+    with pytest.raises(EditRefused, match="changes nothing in this diagram: it looks like that already"):
+        revise(parse(CNN), "make it horizontal", backend=Fake(CNN))
     with pytest.raises(EditRefused):
         revise(parse(CNN), "remove max pool", backend=Fake())
     with pytest.raises(InvalidPrompt, match="empty"):
@@ -201,6 +273,14 @@ def test_what_the_model_cannot_write_is_put_aside_and_comes_back():
     assert str(revision.outline).splitlines()[1] == old + " -> D#"
     read, request = editor.read[0]
     assert "(" not in read and "+" not in read and "\\" not in read and request == "add D after y"
+
+
+def test_words_about_the_size_of_the_text_get_a_hint_and_no_edit():
+    for words in ("make the text bigger", "use a smaller font", "글자를 크게 해 줘"):
+        with pytest.raises(EditRefused, match="“Text, px” in the edit panel"):
+            revise(parse(CNN), words, backend=Fake("down" + CNN))
+    renamed = CNN.replace("output", "text size")
+    assert revise(parse(CNN), "rename output to text size", backend=Fake(renamed)).outline == parse(renamed)
 
 
 def test_names_with_signs_stay_apart():

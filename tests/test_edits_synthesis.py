@@ -10,9 +10,11 @@ import pytest
 from diagram.editing.drafts import take_apart
 from diagram.generation import embedded
 from diagram.outline import fold, parse
-from training.synthesis import edits_changes, edits_patterns, mixture
+from training.synthesis import mixture
+from training.synthesis.edits import changes as edits_changes
+from training.synthesis.edits import patterns as edits_patterns
 
-SLOTS = set("a b c n m new name old label list group colour colour_old style".split())  # noqa: SIM905
+SLOTS = set("a b c n m new more name old label list group colour colour_old style one all".split())  # noqa: SIM905
 SOURCES = ("edits en", "edits ko")
 HANDWRITTEN = Path(__file__).parent / "data" / "edits.jsonl"
 
@@ -40,6 +42,8 @@ CASES = [
     ("remove", "a -> b\nb -> c, d", ("b",), "a -> c, d"),
     ("remove", "a -> yes: b -> c", ("b",), "a -> yes: c"),
     ("remove", "conv #1; conv #2; pool", ("pool",), "conv #1; conv #2"),
+    ("remove", "a -> b, c\nb, c -> d", ("b",), "a -> c\nc -> d"),  # the other branch leads there
+    ("remove", "a ? -> yes: b, no: c\nb, c -> d", ("b",), "a ? -> no: c\nc -> d\na -> yes: d"),
     ("connect", "a -> b -> c", ("c", "a"), "a -> b -> c\nc -> a"),
     ("reverse_all", "a -> b, c -> d", (), "d -> b, c -> a"),
     ("swap", "a #1; b #2; c", ("a", "c"), "c; b #2; a #1"),
@@ -71,7 +75,8 @@ def test_an_edit_changes_something_and_both_outlines_are_canonical(source):
         assert take_apart(old).outline() == old and take_apart(new).outline() == new
         before, after = str(old).splitlines()[1:], str(new).splitlines()[1:]
         kept = {line for line in before if before.count(line) == after.count(line) == 1}
-        assert [line for line in before if line in kept] == [line for line in after if line in kept]
+        if example.kind != "edit swap":  # what is swapped may be two whole lines
+            assert [line for line in before if line in kept] == [line for line in after if line in kept]
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -111,7 +116,7 @@ def test_there_are_many_ways_to_ask_and_all_their_slots_are_known():
     }
     assert verbs <= edits_patterns.STEMS.keys()
     kinds = {mixture.sample(seed, source).kind for seed in range(200) for source in SOURCES}
-    assert len(kinds) == 14
+    assert len(kinds) == 15
 
 
 def test_the_hand_written_requests_are_not_generated():
@@ -123,10 +128,10 @@ def test_the_hand_written_requests_are_not_generated():
             assert fold(re.sub(r"[.!?]", "", mixture.sample(seed, source).prompt)) not in requests
 
 
-def test_edits_are_about_a_seventh_of_the_mixture():
+def test_edits_are_about_a_third_of_the_mixture():
     assert abs(sum(mixture.SHARES.values()) - 1) < 1e-9
     share = sum(mixture.sample(seed).before is not None for seed in range(600)) / 600
-    assert 0.11 < share < 0.19
+    assert 0.3 < share < 0.42
 
 
 def test_noise_in_a_request_never_reaches_a_name():

@@ -98,6 +98,13 @@ def test_what_each_method_gets(tokenizer):
     assert longest == same == max(len(orpo[0]["chosen_input_ids"]), len(orpo[0]["rejected_input_ids"]))
 
 
+def test_the_prompt_is_in_the_loss_on_request(tokenizer):
+    """All of it, with `<|outline|>`, so that a model learns where prompts end; TRL never scores the first."""
+    usual, _ = tokens("sft", splits(1).train, tokenizer, 99, "error")
+    whole, _ = tokens("sft", splits(1).train, tokenizer, 99, "error", completion_only=False)
+    assert whole[0]["input_ids"] == usual[0]["input_ids"] == whole[0]["labels"] != usual[0]["labels"]
+
+
 def test_orpo_gets_what_trls_own_tokenizing_gives(tokenizer):
     from types import SimpleNamespace
 

@@ -81,6 +81,7 @@ def test_names_are_written_as_the_prompt_writes_them():
     assert names.restore(["postgresql"]) == "PostgreSQL"
     assert names.restore(["pre", "-", "processing", "(", "v", "2", ")"]) == "Pre-processing (v2)"
     assert names.restore(["max", "pool"]) == "max pool"
+    assert transcript.Names("If an order fails, ship it").restore(["no"]) == "no"
 
 
 def test_marks_of_the_model_in_a_prompt_are_text_like_any_other(vocabulary):
@@ -92,3 +93,91 @@ def test_marks_of_the_model_in_a_prompt_are_text_like_any_other(vocabulary):
 def test_a_digit_that_is_no_number_is_part_of_the_name():
     outline = transcript.read(["right", "round", "arrow", "blue", "normal", "\n", "m", "/", "²"], "m/²")
     assert [node.name for node in outline.structure().nodes] == ["m/²"]
+
+
+def writes(vocabulary: Vocabulary, prompt: str, statement: str) -> bool:
+    """Whether the grammar lets a statement be written for a prompt."""
+    lexicon = [vocabulary.encode_text(name) for name in LEXICON]
+    state = State(vocabulary, make_source(vocabulary, vocabulary.encode_text(prompt), lexicon), 300)
+    tokens = vocabulary.encode_text(f"right round arrow blue normal\n{statement}")
+    for token in [*tokens, vocabulary.end]:
+        if token not in state.allowed():
+            return False
+        state.advance(token)
+    return True
+
+
+@pytest.mark.parametrize(
+    ("prompt", "statement"),
+    [
+        ("12,288 inputs, two layers of 1,024", "input #12288; hidden #1024; hidden #1024"),
+        ("150,528 inputs and 64,128 units", "input #150528; hidden #64128"),
+        ("sizes 64,128", "hidden #64; hidden #128"),
+        ("2k inputs, three hundred and seventeen units", "input #2000; hidden #317"),
+        ("스물네 대의 센서, 입력 3천 개", "센서 ×24 -> 입력 #3000"),
+    ],
+)
+def test_numbers_are_written_in_digits_however_the_prompt_says_them(vocabulary, prompt, statement):
+    assert writes(vocabulary, prompt, statement)
+    assert not writes(vocabulary, "sensors feed the hub", statement)
+
+
+def test_sizes_in_a_row_without_spaces_stay_several_numbers(vocabulary):
+    words = vocabulary.words(vocabulary.encode_text("784,256,10 but 12,288 and 64,128"))
+    assert words == ["784", ",", "256", ",", "10", "but", "12288", "and", "64", ",", "128"]
+
+
+def test_a_name_is_not_cut_before_a_letter_with_a_diacritic(vocabulary):
+    assert writes(vocabulary, "Oslo, then Tromsø or Łódź", "Oslo -> Tromsø, Łódź")
+    assert not writes(vocabulary, "Oslo, then Tromsø", "Oslo -> Troms")
+
+
+def test_names_may_hold_plus_and_number_signs(vocabulary):
+    assert writes(vocabulary, "A+B to the C++ parser to C# code", "A+B -> C++ parser -> C# code")
+    assert writes(vocabulary, "server #1 and a hidden #64", "hidden #64 -> server #1")
+    words = [
+        "right",
+        "round",
+        "arrow",
+        "blue",
+        "normal",
+        "\n",
+        "a",
+        "+",
+        "b",
+        "->",
+        "c",
+        "+",
+        "+",
+        "parser",
+        "->",
+        "c",
+        "#",
+        "->",
+        "+",
+        "c",
+        "#",
+    ]
+    outline = transcript.read(words, "A+B to the C++ parser to C#, then C# again")
+    assert [node.name for node in outline.structure().nodes] == ["A+B", "C++ parser", "C#", "C#"]
+
+
+def test_a_kernel_may_follow_a_name_that_a_number_follows_in_the_prompt(vocabulary):
+    assert writes(
+        vocabulary, "3x3 conv 3 times, 28*30 input 28*30", "input 28x30; conv 3x3; conv 3x3; conv 3x3"
+    )
+    assert writes(vocabulary, "3x3 합성곱 3개, 출력 3", "합성곱 3x3 @3; 합성곱 3x3; 출력 #3")
+    assert writes(vocabulary, "step 3 to step 4", "step 3 -> step 4")
+
+
+def test_a_number_behind_a_slash_belongs_to_the_name_that_it_is_glued_to():
+    words = ["right", "round", "arrow", "blue", "normal", "\n", "http", "/", "2", "->", "conv", "/", "2"]
+    nodes = transcript.read(words, "HTTP/2, then conv/2").structure().nodes
+    assert [(node.name, node.attributes.stride) for node in nodes] == [("HTTP/2", None), ("conv", 2)]
+
+
+def test_names_keep_the_commas_and_dots_of_the_prompt():
+    names = transcript.Names("Ship 1,000 orders to the .NET service. Done.")
+    assert names.restore(["1000", "orders"]) == "1,000 orders"
+    assert names.restore(["net", "service"]) == ".NET service"
+    assert names.restore(["done"]) == "Done"

@@ -144,6 +144,23 @@ def test_old_edits_and_old_works_make_room_for_new_ones(history, monkeypatch):
     assert [s.prompt for s in history.list("ann")] == ["C", "B"]
 
 
+def test_an_edit_of_the_oldest_version_that_is_kept_can_be_undone(history, monkeypatch):
+    monkeypatch.setattr(history_store, "MOST_VERSIONS", 4)
+    key = history.start("ann", "A", [Draft("candidate")]).key
+    for i in range(6):
+        work = history.add("ann", key, Draft(f"edit {i}", "edit"))
+    oldest = next(v for v in work.versions if v.kind == "edit")
+    history.choose("ann", key, oldest.id)
+    history.add("ann", key, Draft("anew", "edit"))  # takes the place of `oldest` among the newest
+    assert history.undo("ann", key).version().content == oldest.content
+    assert [s.key for s in history.list("ann")] == [key]
+
+
+@pytest.mark.parametrize("key", [["x"], None, "\ud800", "\0"])
+def test_deleting_by_what_is_no_key_deletes_nothing(history, key):
+    assert not history.delete("ann", key)
+
+
 def test_what_no_database_keeps_is_refused_in_a_sentence(history):
     with pytest.raises(DiagramError, match="NUL"):
         history.start("ann", "a\0b", [Draft("x")])

@@ -75,7 +75,6 @@ def test_the_adapter_card_says_its_base_and_facts(tmp_path):
     assert "nested" not in card and "# Old" not in card
 
 
-@pytest.mark.slow
 def test_the_snippet_of_a_model_runs(hub, tmp_path, weights, capsys):
     assert push.main(["model", "--repo", "me/model"]) == 0
     capsys.readouterr()
@@ -83,7 +82,6 @@ def test_the_snippet_of_a_model_runs(hub, tmp_path, weights, capsys):
     assert "A -> B" in capsys.readouterr().out
 
 
-@pytest.mark.slow
 def test_the_snippet_of_an_adapter_runs_in_peft(hub, tmp_path, weights, capsys):
     assert push.main(["adapter", str(adapter(tmp_path / "made")), "--repo", "me/adapter"]) == 0
     capsys.readouterr()
@@ -99,3 +97,24 @@ def test_the_snippet_of_a_data_set_runs(hub, tmp_path):
     assert pushed.returncode == 0, pushed.stderr
     snippet = cards.snippets(card_of(hub, "me/data", "dataset"))[0]
     assert run(hub, tmp_path, "-c", snippet).stdout == "['prompt', 'completion'] 1\n"
+
+
+def test_the_snippet_of_a_model_of_another_kind_runs(hub, tmp_path, capsys):
+    from tiny_models import save_model
+
+    folder = save_model(tmp_path / "tiny", width=32)
+    assert push.main(["model", str(folder), "--repo", "me/tiny"]) == 0
+    capsys.readouterr()
+    run_snippet(card_of(hub, "me/tiny"), tmp_path)
+    assert int(capsys.readouterr().out) > 10_000
+
+
+def test_the_snippet_of_an_adapter_of_another_model_runs(hub, tmp_path, capsys):
+    from tiny_models import save_model
+
+    base = save_model(tmp_path / "tiny", width=32)
+    folder = adapter(tmp_path / "made", width=32)
+    assert push.main(["adapter", str(folder), "--repo", "me/for-tiny", "--base", str(base)]) == 0
+    capsys.readouterr()
+    run_snippet(card_of(hub, "me/for-tiny"), tmp_path)
+    assert capsys.readouterr().out.split()[-1] == str(2 * 2 * 2 * 32)  # q_proj of both layers

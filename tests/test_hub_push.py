@@ -235,6 +235,19 @@ def test_an_interrupted_upload_goes_on_where_it_stopped(hub, folder, pushing):
     assert len(repository(hub).messages) == 2
 
 
+def test_of_several_files_only_those_that_had_not_arrived_are_sent_again(hub, folder, pushing):
+    (folder / "more.safetensors").write_bytes((folder / "adapter_model.safetensors").read_bytes() + b"")
+    adapter(folder, fill=0.5)
+    hub.faults.append(Fault("PUT", "/lfs/", status=500, after=1))
+    code, printed, said = pushing("adapter", folder, "--repo", "me/adapter")
+    assert code == 2 and "out of order (500)" in said and printed == "" and len(hub.storage) == 1
+    assert repository(hub).messages == ["initial commit"]
+    hub.faults.clear()
+    hub.requests.clear()
+    assert pushing("adapter", folder, "--repo", "me/adapter")[0] == 0
+    assert hub.count("PUT", "/lfs/") == 1 and len(hub.storage) == 2
+
+
 def test_a_push_that_broke_off_before_the_tag_gets_it_later(hub, folder, pushing):
     hub.faults.append(Fault("POST", "/tag/", status=503, times=1))
     assert pushing("adapter", folder, "--repo", "me/adapter", "--revision", "v1")[0] == 2

@@ -68,6 +68,9 @@ def test_a_folder_that_is_there_is_taken_as_it_is(tmp_path, monkeypatch):
     assert sources.resolve("me/adapter", "adapter").samefile(tmp_path / "me" / "adapter")
     with pytest.raises(errors.InvalidName, match="neither a folder nor"):
         sources.resolve("./nowhere", "adapter")
+    for name in ("~nobody-of-this-name/x", "a" * 300):
+        with pytest.raises(errors.InvalidName, match="neither a folder nor"):
+            sources.resolve(name, "adapter")
 
 
 def test_a_pull_brings_the_files_and_pins_the_commit(pushed):
@@ -114,6 +117,38 @@ def test_without_a_network_what_was_pulled_serves_and_the_note_says_so(hub, push
     assert shipped.folder == tmp_path and "cannot be reached" in shipped.note and "ships" in shipped.note
     with pytest.raises(errors.NoNetwork, match="cannot be reached"):
         sources.resolve("me/other", "adapter")
+
+
+def test_without_a_network_the_clients_own_cache_serves_where_it_is_whole(hub, pushed, monkeypatch):
+    from huggingface_hub import constants, snapshot_download
+
+    repository, content = pushed
+    token, endpoint = hub.token, hub.url
+    snapshot_download("me/adapter", revision="v1", allow_patterns="*.json", endpoint=endpoint, token=token)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(errors.NoNetwork):
+        sources.resolve("me/adapter@v1", "adapter")  # the weights are not in it
+    assert installed.every() == [] and everything(installed.home("adapter")) in ([], ["me--adapter"])
+    snapshot_download("me/adapter", revision="v1", endpoint=endpoint, token=token)
+    assert constants.HF_HUB_OFFLINE is False  # the library may ask; this program does not
+    hub.requests.clear()
+    found = sources.find("me/adapter@v1", "adapter")
+    assert found.folder.name == repository.tags["v1"] and "cannot be reached" in found.note
+    assert {name: files(found.folder)[name] for name in content} == content
+    assert not (found.folder / GOOD).is_symlink() and hub.requests == []
+    assert sources.find("me/adapter@v1", "adapter").folder == found.folder
+
+
+def test_a_cache_is_not_trusted_more_than_the_hub(hub, pushed, monkeypatch):
+    from huggingface_hub import snapshot_download
+
+    repository, content = pushed
+    repository.tags["v2"] = repository.put(content | {GOOD: bad_pickle()})
+    snapshot_download("me/adapter", revision="v2", endpoint=hub.url, token=hub.token)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(errors.NoNetwork):
+        sources.resolve("me/adapter@v2", "adapter")
+    assert installed.every() == []
 
 
 def test_offline_is_obeyed(hub, pushed, monkeypatch):
@@ -200,6 +235,17 @@ def test_a_malicious_repository_gets_nothing_onto_the_disk(hub, tmp_path, change
     assert left == [] and not (tmp_path / "outside.json").exists()
 
 
+@pytest.mark.parametrize("name", ["../../secret.jsonl", "/etc/passwd", "~/.netrc", "https://evil/x.jsonl"])
+@pytest.mark.parametrize("within", ["{}", "[{}]", "[{{split: train, path: {}}}]"])
+def test_a_data_set_whose_card_points_elsewhere_gets_nothing_onto_the_disk(hub, tmp_path, name, within):
+    head = f"configs:\n- config_name: sft\n  data_files: {within.format(json.dumps(name))}\n"
+    content = {"README.md": f"---\n{head}---\n".encode(), "train.jsonl": b'{"prompt": "a"}\n'}
+    hub.repository("dataset", "me/data").put(content)
+    with pytest.raises(errors.Refused, match="outside of the data set"):
+        fetch("me/data", "dataset", out=tmp_path / "area" / "out")
+    assert [name for name in everything(tmp_path / "area") if not name.endswith(".lock")] == []
+
+
 @pytest.mark.parametrize(
     ("claims", "says"),
     [
@@ -277,6 +323,16 @@ def test_a_part_of_other_bytes_is_found_out(hub, pushed, tmp_path):
     assert fetch(out=tmp_path / "area" / "out").new  # and the next try begins anew
 
 
+def test_two_processes_that_pull_the_same_fetch_it_once(hub, pushed, monkeypatch):
+    first = fetch()
+    hub.requests.clear()
+    there = download._there
+    answers = iter([None])  # as for the one that has looked before the other was done
+    monkeypatch.setattr(download, "_there", lambda *given: next(answers, there(*given)))
+    second = fetch()
+    assert second.folder == first.folder and not second.new and hub.count("GET", "/resolve/") == 0
+
+
 def test_a_full_disk_is_one_sentence_and_leaves_nothing(hub, pushed, tmp_path, monkeypatch):
     def full(self, *_, **__):
         raise OSError(28, "No space left on device", "x")
@@ -347,11 +403,11 @@ def test_an_adapter_for_another_base_is_told_by_its_shape(weights, tmp_path):
 
 def test_a_card_is_summed_up_in_plain_words(tmp_path):
     (tmp_path / "README.md").write_text(
-        "---\nlicense: mit\n---\n\n# A title\n\nIt draws.\n\n```python\nprint()\n```\n\n| a "
-        "|\n|---|\n\nMore.",
+        "---\nlicense: mit\n---\n\n# A title\n\n```python\nprint()\n```\n\n| a |\n|---|\n\n"
+        "It *draws*\nwith `lines`, as [told](https://x.y/z).\n\nIts signs are `<|prompt|>`.",
         "utf-8",
     )
-    assert installed.summary(tmp_path) == "A title It draws. More."
+    assert installed.summary(tmp_path) == "It draws with lines, as told."
     (tmp_path / "README.md").write_text("word " * 500, "utf-8")
     assert len(installed.summary(tmp_path)) <= installed.MAX_SUMMARY
     assert installed.summary(tmp_path / "nowhere") == ""

@@ -56,6 +56,26 @@ def test_an_adapter_there_and_back_by_tag_and_by_commit(hub, tmp_path):
     )
 
 
+def test_an_interrupted_push_and_pull_go_on_where_they_stopped(hub, tmp_path):
+    folder = adapter(tmp_path / "made")
+    push = ["-m", "hub.push", "adapter", str(folder), "--repo", "me/broken", "--revision", "v1"]
+    hub.faults.append(Fault("POST", "/me/broken/commit/", drop=True, times=1))
+    broken = run(hub, tmp_path, *push)
+    assert broken.returncode == 2 and "connection to the Hub was lost" in broken.stderr
+    put = hub.count("PUT", "/lfs/")
+    assert run(hub, tmp_path, *push).returncode == 0 and hub.count("PUT", "/lfs/") == put
+
+    pull = ["-m", "hub.pull", "adapter", "--repo", "me/broken@v1", "--out", str(tmp_path / "out")]
+    hub.faults.append(Fault("GET", "/me/broken/resolve/.*safetensors", drop=True, keep=900, times=3))
+    broken = run(hub, tmp_path, *pull)
+    assert broken.returncode == 2 and broken.stderr.count("\n") == 1 and not (tmp_path / "out").exists()
+    hub.requests.clear()
+    assert run(hub, tmp_path, *pull).returncode == 0
+    assert hub.count("GET", "/resolve/.*(README|adapter_config)") == 0  # had arrived before
+    weights = "adapter_model.safetensors"
+    assert files(tmp_path / "out")[weights] == files(folder)[weights]
+
+
 def test_an_error_is_one_line_and_the_exit_code_two(hub, tmp_path):
     hub.faults.append(Fault("POST", "/api/repos/create", status=429, headers={"Retry-After": "30"}))
     folder = adapter(tmp_path / "made")
@@ -177,6 +197,14 @@ def test_feedback_is_a_data_set_that_training_takes(hub, tmp_path, monkeypatch):
     assert made.private and b"account:ann" not in b"".join(blob.data for blob in made.tree().values())
     load = "import datasets as d; print(sorted(d.load_dataset('me/feedback', split='train')['words']))"
     assert "A goes to B" in run(hub, tmp_path, "-c", load).stdout
+    trained = run(
+        hub,
+        tmp_path,
+        *("-m", "training.finetune", "--method", "dpo", "--dataset", "me/feedback@v1", "--use_cpu", "true"),
+        *("--max_steps", "1", "--output_dir", str(tmp_path / "lora")),
+    )
+    assert trained.returncode == 0, trained.stderr
+    assert (tmp_path / "lora" / "adapter_model.safetensors").is_file()
 
 
 @pytest.mark.slow
@@ -205,6 +233,7 @@ def test_the_model_there_and_back_draws_the_same(hub, tmp_path, weights):
         ("shipped", []),
         ("pulled", ["--model", str(tmp_path / "m")]),
         ("named", ["--model", "me/model@v1"]),
+        ("by_commit", ["--model", f"me/model@{hub.repositories['model', 'me/model'].tags['v1']}"]),
     ):
         drawn = run(
             hub, tmp_path, "-m", "diagram", prompt, "--seed", "3", "--out", str(tmp_path / out), *more

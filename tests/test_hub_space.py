@@ -64,6 +64,9 @@ def test_the_space_is_pushed_as_one(parcel, monkeypatch, tmp_path, capsys):
         assert set(made.tree()) == {*parcel.files, "legible.json"}
         assert made.sdk == "gradio" and made.private and made.messages == ["initial commit", "Push space"]
         assert f"{hub.url}/spaces/me/legible" in capsys.readouterr().out
+        hub.requests.clear()
+        assert push.main(["space", "--repo", "me/legible", "--preload", "me/adapter@v1"]) == 0
+        assert {method for method, _ in hub.requests} == {"GET"}  # nothing has changed
         assert yaml.safe_load(made.tree()["README.md"].data.decode().split("---")[1])["models"] == [
             "me/adapter"
         ]

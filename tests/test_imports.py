@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import random
 import time
 import zlib
@@ -18,6 +19,7 @@ from diagram.imports.colors import read_color
 from diagram.imports.limits import MAX_BYTES, MAX_DEPTH, MAX_INFLATED
 from diagram.imports.plain_text import from_html
 from diagram.restyling import restyle
+from tests.nasty_texts import ROW, kinds
 
 DATA = Path(__file__).parent / "data" / "imports"
 FILES = sorted(DATA.iterdir())
@@ -298,6 +300,11 @@ def test_a_drawing_of_the_desktop_program():
     assert "Lines that are not attached to a shape at both ends are left out: nowhere." in found.notes
 
 
+def test_boxes_without_an_id_are_boxes_of_their_own():
+    found = drawing(cell("", "a") + cell("", "b", x=200) + cell("c", "c", x=400))
+    assert [node.label for node in found.diagram.nodes] == ["a", "b", "c"]
+
+
 def test_containers_objects_and_classes():
     found = load("containers.drawio")
     assert nodes(found) == {
@@ -330,6 +337,16 @@ def test_a_packed_bomb_is_refused():
     data = packer.compress(b" " * (MAX_INFLATED + 1)) + packer.flush()
     with pytest.raises(UnreadableImport, match="unpacked"):
         read(f"<mxfile><diagram>{base64.b64encode(data).decode()}</diagram></mxfile>")
+
+
+def test_pages_that_are_a_bomb_together_are_refused():
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    data = packer.compress(b"<mxGraphModel>" + b" " * (MAX_INFLATED // 3) + b"</mxGraphModel>")
+    page = f"<diagram>{base64.b64encode(data + packer.flush()).decode()}</diagram>"
+    with pytest.raises(UnreadableImport, match="no drawing"):
+        read(f"<mxfile>{page * 2}</mxfile>")
+    with pytest.raises(UnreadableImport, match="unpacked"):
+        read(f"<mxfile>{page * 3}</mxfile>")
 
 
 @pytest.mark.parametrize("packed", ["!!!", "AAAA", base64.b64encode(b"not deflated").decode()])
@@ -438,21 +455,13 @@ def test_long_labels_are_cut_and_noted():
     assert found.notes[0].startswith("Labels are cut after 500 characters")
 
 
-GARBAGE = {
-    "mermaid": ["a;", "a-->a\n", "-", ". ", "a & ", "a[x]\n", "a((x)\n", "a[", "a[[(", "x--x", "a -- ", "a@{",
-                "\n", "subgraph x\n", "style a x:(", "a:::b ", "a[" + "#35;" * 50 + "]\n", '"',
-                "a -." + "." * 20],
-    "dot": ["a;", "a->a;", "{", "{}", "a[b=c];", "node[a=b];", '"', '""', '"a"+', "<", "<>", "/*", "//\n",
-            "\\", "a->{b c}->d;", "subgraph a{b};", "subgraph a;", "-"],
-    "drawio": ["<", "<a>", "<a/>", "&amp;", '<mxCell id="1" vertex="1"/>', "<!--", "<![CDATA["],
-    "json": ["[", "{", '"', "1", '{"a":', "\\"],
-    "outline": ["a -> ", "\\", "[", "; ", "x "],
-}  # fmt: skip
 STARTS = {
-    "mermaid": "flowchart LR\n",
-    "dot": "digraph {",
-    "drawio": "<mxGraphModel><root>",
-    "json": '{"nodes":[],"x":',
+    "rows": ("", f"{ROW[:-10]}[1, ", "[0, 1, 1, 'circle', 1, 1, '"),
+    "outline": ("", "a -> "),
+    "json": ('{"nodes":[],"x":',),
+    "mermaid": ("flowchart LR\n", "flowchart LR\na["),
+    "dot": ("digraph {", "digraph { a [label="),
+    "drawio": ("<mxGraphModel><root>", "<mxGraphModel><root><mxCell id='0' vertex='1' style='"),
 }
 
 
@@ -463,22 +472,38 @@ def seconds(text: str, format: str) -> float:
     return time.process_time() - start
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("format", GARBAGE)
-def test_a_megabyte_of_garbage_takes_less_than_a_second(format):
+@pytest.mark.parametrize("format", FORMATS)
+def test_garbage_takes_time_in_proportion_to_its_length(format):
     read("flowchart LR\nA[#quot;] --> B:::c\nstyle A fill:red")  # imports are done once
-    for unit in GARBAGE[format]:
-        text = (STARTS.get(format, "") + unit * (1_000_000 // len(unit)))[:1_000_000]
-        assert min(seconds(text, format) for _ in range(3)) < 1, (format, unit)  # others share the core
+    for name, make in itertools.islice(kinds(mixed=0), 0, None, 5):
+        start, text = STARTS[format][0], make(30_000 if format == "outline" else 60_000)
+        whole = seconds(start + text, format)
+        assert whole < 0.1 or whole < 5 * seconds(start + text[: len(text) // 3], format) + 0.1, name
+
+
+@pytest.mark.parametrize("unit", ["end\n%%{[1,", "%%{", "%%{\n"])
+def test_settings_that_never_end_do_not_hold_up_mermaid(unit):
+    assert seconds("flowchart LR\n" + unit * (300_000 // len(unit)), "mermaid") < 1  # 2.6 when each looked on
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_megabyte_of_garbage_takes_less_than_a_second(format):
+    read("flowchart LR\nA[#quot;] --> B:::c\nstyle A fill:red")
+    for place, (name, make) in enumerate(kinds()):
+        text = make(199_000 if format == "outline" else 1_000_000)  # the most that an outline may have
+        for start in STARTS[format][place % 2 :: 2]:
+            found = (seconds(start + text, format) for _ in range(3))  # others share the core: one has to do
+            assert any(taken < 1 for taken in found), (start, name)
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_anything_is_read_or_refused(format):
     rng = random.Random(5)
     marks = "ab가 \n-=.>xo<[](){}|\"'&;:@#%/\\,0 digraph end subgraph -> --> label=x <mxCell id='1'/> \x00"
-    words = [*marks, *marks.split(" "), STARTS.get(format, "")]
+    words = [*marks, *marks.split(" "), STARTS[format][0]]
     for _ in range(120):
-        text = STARTS.get(format, "") * rng.choice((0, 1)) + "".join(rng.choices(words, k=rng.randint(1, 30)))
+        text = STARTS[format][0] * rng.choice((0, 1)) + "".join(rng.choices(words, k=rng.randint(1, 30)))
         try:
             found = read(text, format)
         except DiagramError as error:

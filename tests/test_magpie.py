@@ -11,7 +11,7 @@ import pytest
 from fake_writer import FakeWriter
 
 from diagram.errors import DiagramError
-from training.examples import endings, filters, magpie, minhash, statistics
+from training.examples import checkpoint, endings, filters, magpie, minhash, statistics
 from training.examples.filters import Limits, Raw
 from training.examples.writers import choose, load_writer
 
@@ -28,7 +28,7 @@ def write(folder, todo, rank=0, writer=None):
 def test_processes_together_write_what_one_writes_alone(tmp_path):
     one, two = tmp_path / "one", tmp_path / "two"
     for folder in (one, two):
-        magpie.begin(folder, {"seed": 0})
+        checkpoint.begin(folder, {"seed": 0})
     write(one, magpie.pending(one, 18, 4))
     todo = magpie.pending(two, 18, 4)
     for rank in (1, 0):
@@ -39,7 +39,7 @@ def test_processes_together_write_what_one_writes_alone(tmp_path):
 
 
 def test_it_goes_on_after_a_line_that_was_cut_off(tmp_path):
-    magpie.begin(tmp_path, {})
+    checkpoint.begin(tmp_path, {})
     write(tmp_path, magpie.pending(tmp_path, 12, 4))
     whole = magpie.merge(tmp_path, 12).read_bytes()
     path = tmp_path / "raw.0.jsonl"
@@ -52,14 +52,14 @@ def test_it_goes_on_after_a_line_that_was_cut_off(tmp_path):
 
 
 def test_other_settings_are_refused_with_what_changed(tmp_path):
-    magpie.begin(tmp_path, {"seed": 0, "model": "a"})
-    magpie.begin(tmp_path, {"seed": 0, "model": "a"})
+    checkpoint.begin(tmp_path, {"seed": 0, "model": "a"})
+    checkpoint.begin(tmp_path, {"seed": 0, "model": "a"})
     with pytest.raises(DiagramError, match="seed 0, now 1"):
-        magpie.begin(tmp_path, {"seed": 1, "model": "a"})
+        checkpoint.begin(tmp_path, {"seed": 1, "model": "a"})
 
 
 def test_what_is_missing_is_not_merged(tmp_path):
-    magpie.begin(tmp_path, {})
+    checkpoint.begin(tmp_path, {})
     write(tmp_path, [range(4)])
     with pytest.raises(DiagramError, match="2 of 6 examples are missing"):
         magpie.merge(tmp_path, 6)
@@ -73,6 +73,9 @@ def test_the_embedded_model_writes_the_same_prompts_for_the_same_seed(weights, m
     assert len({prompt.words for prompt in prompts}) == 3
     assert all(prompt.words and "<|" not in prompt.words for prompt in prompts)
     assert writer.write_prompts([0], 1)[0].words != prompts[0].words
+    writer.prompt_temperature = 1e-3  # next to greedy: all alike, but for where each is cut
+    alike = [prompt.words for prompt in writer.write_prompts(range(3), 0)]
+    assert len({words[:20] for words in alike}) == 1
 
 
 def test_transformers_without_a_grammar_answers_and_writes_prompts_in_a_batch(weights):
@@ -161,7 +164,9 @@ def test_what_has_not_ended_is_counted_first():
     assert sum(found.removed.values()) == 1
 
 
-def test_words_that_nobody_knows_are_garbage_if_asked():
+def test_words_that_nobody_knows_are_garbage_if_asked(monkeypatch):
+    monkeypatch.setattr(filters, "KNOWN", 2000)  # enough for these
+    filters._known_words.cache_clear()
     garbage = "the vitrent feeds the hdolo, which feeds the bolquof and the toarnar"
     answer = f"{STYLE}vitrent -> hdolo -> bolquof, toarnar"
     assert reason(garbage, answer) is None

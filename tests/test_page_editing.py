@@ -158,6 +158,8 @@ def test_the_tables_are_applied(run):
         {"do": "move", "node": "1", "x": 1, "y": 1},
         {"do": "move", "node": 99, "x": 1, "y": 1},
         {"do": "move", "node": 1, "x": float("nan"), "y": 1},
+        {"do": "move", "node": 1, "x": 10**400, "y": 1},
+        {"do": "style", "field": ["palette"], "value": "blue"},
         {"do": "style", "field": "__class__", "value": "x"},
         {"do": "style", "field": "palette", "value": "plaid"},
         {"do": "style", "field": "text_size", "value": "1e9"},
@@ -169,6 +171,7 @@ def test_the_tables_are_applied(run):
 def test_what_is_no_edit_is_one_sentence(run, data):
     (only,) = did(run, **data)
     assert only[1].count("message error") == 1 and run.changed is None
+    assert texts.EDIT_FAILED not in only[1]
 
 
 def test_without_a_drawing_it_is_said():
@@ -203,9 +206,11 @@ def test_the_history_is_there_after_a_restart_and_goes_on(run, history, url, mon
 
 def test_a_piece_of_work_is_listed_copied_and_deleted(run, history):
     _, _, shown = works.show(0, None)
-    assert "2 versions" in shown and "Collect, clean, train" in shown and "data:image/png" in shown
+    assert "· 2 candidates</span>" in shown and "Collect, clean, train" in shown and "data:image/png" in shown
     works.act(0, None, gr.EventData(None, {"do": "fork", "work": run.work.key}))
-    assert history.count("local") == 2
+    assert history.count("local") == 2 and "· 1 version</span>" in works.show(0, None)[2]
+    did(run, do="move", node=1, x=400, y=520)
+    assert "· 2 candidates · 1 edit</span>" in works.show(0, None)[2]
     _, told, _ = works.act(0, None, gr.EventData(None, {"do": "delete", "work": run.work.key}))
     assert texts.DELETED in told and [w.versions for w in history.list("local")] == [1]
     did(run, do="rest")  # what is deleted in another tab is gone on with, without history
@@ -279,6 +284,13 @@ def test_a_file_is_opened_kept_and_deleted_from_the_server(tmp_path, history):
     assert labels(first[0]) == ["Collect", "Good?", "Train"] and not file.exists()
     assert texts.FILE_OPENED.format(name="flow.mmd", nodes=3, edges=2) in first[1]
     assert history.list("local")[0].prompt == "flow"
+
+
+def test_the_words_of_an_earlier_drawing_go_when_a_file_is_opened_but_not_when_it_cannot_be(tmp_path):
+    file = tmp_path / "flow.mmd"
+    for content, prompt in (("flowchart LR\n  a --> b\n", ""), ("no flowchart", gr.skip())):
+        file.write_text(content)
+        assert next(sharing.take_file(str(file), None))[0] == prompt
 
 
 def test_a_file_that_is_none_is_a_sentence(tmp_path):

@@ -148,7 +148,7 @@ def test_a_copy_of_the_weights_is_not_taken_for_them(tmp_path):
     [
         ("/nowhere/at-all", "neither a folder nor OWNER/NAME"),
         ("ada/lines@v1", "HF_HUB_OFFLINE"),
-        ("ada/lines@..", "not a revision"),
+        ("ada/lines@..", "neither a folder nor OWNER/NAME@REVISION"),
         ("", "Name a model or an adapter"),
     ],
 )
@@ -171,8 +171,9 @@ def test_an_endpoint_of_the_hub_asks_for_a_token_and_another_does_not(chosen, mo
     monkeypatch.setattr("huggingface_hub.get_token", lambda: None)
     with pytest.raises(ModelUnavailable, match="set HF_TOKEN"):
         models.backend({"kind": "endpoint", "model": "ada/large"}, None)
-    with pytest.raises(ModelUnavailable, match="is no address"):
-        models.backend({"kind": "endpoint", "url": "file:///etc/passwd"}, None)
+    for url in ("file:///etc/passwd", "http://[::1", "http:///v1"):
+        with pytest.raises(ModelUnavailable, match="is no address"):
+            models.backend({"kind": "endpoint", "url": url}, None)
     assert models.backend({"kind": "endpoint", "model": "m", "url": "http://localhost:1/v1"}, None).name
     assert chosen == [("endpoint", "m", None, {"url": "http://localhost:1/v1"})]
 

@@ -144,7 +144,7 @@ def test_what_is_exported_can_be_imported_by_another(panel, kind):
     path, folder, message = taste.export(kind, None, None)
     assert "5 ratings exported" in message and Path(path).parent.name == folder
     *_, last = taste.take_in(path, "account:ada")
-    assert "5 ratings imported" in last[1] and set(shown(last[2])) == set(ids)
+    assert "Ratings imported: 5" in last[1] and set(shown(last[2])) == set(ids)
     assert not Path(path).exists()
 
 
@@ -164,7 +164,7 @@ def test_pictures_of_the_earlier_system_are_imported(panel, tmp_path):
             archive.writestr(f"scores/{score}/a.png", picture.getvalue())
         archive.writestr("scores/4/broken.png", b"no picture")
     *_, last = taste.take_in(str(path), None)
-    assert "2 ratings imported" in last[1] and "broken.png" in last[1]
+    assert "Ratings imported: 2" in last[1] and "broken.png" in last[1]
     assert last[2].count('src="data:image/png') == 2
 
 
@@ -244,3 +244,11 @@ def test_a_picture_that_cannot_be_drawn_is_said():
     from diagram.page.thumbnails import of_rated
 
     assert of_rated(SimpleNamespace(outline="", rows="no rows", picture=b"no png")) == ""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "rows", "name"),
+    [("Clean it", "[]", "Clean it"), ("", "[]", texts.NO_WORDS), ("", "", texts.NO_PROMPT)],
+)
+def test_a_diagram_that_was_rated_without_a_prompt_is_not_called_a_picture(prompt, rows, name):
+    assert taste_map.named(SimpleNamespace(prompt=prompt, rows=rows)) == name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -82,3 +83,27 @@ def test_while_the_page_is_built_a_sentence_is_in_all_languages():
 def test_a_name_that_is_no_sentence_is_an_error():
     with pytest.raises(AttributeError):
         _ = texts.NO_SUCH_SENTENCE
+
+
+def test_the_examples_that_come_first_on_the_korean_page_are_the_korean_ones():
+    style = (Path(texts.__file__).parents[1] / "style.css").read_text(encoding="utf-8")
+    first = int(re.search(r":lang\(ko\) #examples \.gallery-item:nth-child\(n \+ (\d+)\)", style)[1])
+    korean = [bool(re.search("[가-힣]", words)) for words in en.EXAMPLES.values()]
+    assert korean == [place >= first for place in range(1, len(korean) + 1)]
+
+
+def test_no_selector_has_a_comma_inside_has():
+    """Gradio cuts selectors at commas: what was meant as either would be neither."""
+    style = (Path(texts.__file__).parents[1] / "style.css").read_text(encoding="utf-8")
+    assert not re.search(r":has\((?:[^(){}]|\([^()]*\))*,", style)
+
+
+def test_the_page_starts_with_a_word_on_a_link_that_is_being_opened():
+    from diagram.page import views
+
+    with texts.building():
+        html = views.expected()
+    for said in (en.LINK_OPENING, ko.LINK_OPENING, en.EMPTY):
+        assert said in html
+    assert html.count("<div") == html.count("</div>") == 1
+    assert en.LINK_OPENING not in views.empty()

@@ -1,5 +1,6 @@
 """Pairs of answers: what is worth more, what is never rejected, what a user's own stars decide."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ from diagram.graph import Style
 from diagram.outline import parse
 from diagram.ratings.records import RatedDrawing
 from training.examples import matching, personal, preferences
-from training.examples.preferences import Case, choose
+from training.examples.preferences import Case, Pair, choose
 from training.examples.readings import read_answer, write_answer
 from training.examples.reward import NOTHING, Judge, Reward, content
 from training.examples.writers import Answer
@@ -214,29 +215,132 @@ def test_predicted_taste_decides_among_answers_that_say_the_same():
     assert pair.margin == pytest.approx(0.8 * 4 / 5)
 
 
-def test_the_command_writes_the_same_bytes_again(tmp_path, monkeypatch):
+@pytest.fixture
+def command(tmp_path, monkeypatch):
+    """Runs the command on twenty prompts of a file, into a folder of that name, with a writer."""
     import sys
 
     from training import prepare_preferences
     from training.examples import commands, writers
 
+    names = [f"part {a}{b}" for a in "abcd" for b in "vwxyz"]
+    texts = [WORDS.replace("scanner", name) for name in names]
     prompts = tmp_path / "prompts.txt"
-    texts = [WORDS, WORDS.replace("scanner", "camera"), WORDS.replace("clerk", "printer")]
     prompts.write_text("\n".join(texts), encoding="utf-8")
-    answers = {
-        words: [
-            text.replace("scanner", words.split()[1]).replace("clerk", words.split()[-1])
-            for text in (RIGHT, LESS)
-        ]
-        for words in texts
-    }
-    monkeypatch.setattr(writers, "load_writer", lambda *_, **__: FakeWriter(answers))
-    for name in ("one", "two"):
-        options = ["--pairs", "3", "--test", "1", "--prompts", str(prompts), "--out", str(tmp_path / name)]
-        monkeypatch.setattr(sys, "argv", ["x", *options])
+
+    def answers(number):
+        found = [text.replace("scanner", names[number]) for text in (RIGHT, LESS)]
+        return found if number % 3 else found[:1]  # every third prompt gives no pair
+
+    def run(name, writer=FakeWriter, *more):
+        made = writer({words: answers(i) for i, words in enumerate(texts)})
+        monkeypatch.setattr(writers, "load_writer", lambda *_, **__: made)
+        options = ["--pairs", "13", "--test", "3", "--prompts", str(prompts), "--out", str(tmp_path / name)]
+        monkeypatch.setattr(sys, "argv", ["x", *options, *more])
         commands.run(prepare_preferences.make_parser(), prepare_preferences.main)
-    files = sorted(path.name for path in (tmp_path / "one" / "data").iterdir())
-    assert files == ["test-00000-of-00001.parquet", "train-00000-of-00001.parquet"]
-    for file in files:
-        one, two = (tmp_path / name / "data" / file for name in ("one", "two"))
-        assert one.read_bytes() == two.read_bytes()
+        return made
+
+    return run
+
+
+def contents(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+DATASET = {"README.md", "facts.json", "data/test-00000-of-00001.parquet", "data/train-00000-of-00001.parquet"}
+
+
+def test_the_command_writes_the_same_bytes_again(tmp_path, command):
+    for name in ("one", "two"):
+        command(name)
+    one, two = (contents(tmp_path / name) for name in ("one", "two"))
+    assert set(one) == DATASET and json.loads(one["facts.json"])["without a pair"]
+    for name in DATASET - {"README.md"}:  # the card names its own folder
+        assert one[name] == two[name]
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL: nothing after it is written."""
+
+
+class Dying(FakeWriter):
+    """Is killed when it has answered `after` batches."""
+
+    after, asked = 1, 0
+
+    def answer(self, *arguments):
+        if self.asked == self.after:
+            raise Killed
+        self.asked += 1
+        return super().answer(*arguments)
+
+
+@pytest.mark.parametrize("cut", [0, 7])
+def test_killed_anywhere_it_goes_on_to_the_same_bytes(tmp_path, command, cut):
+    command("out")
+    whole = contents(tmp_path / "out")
+    for path in (tmp_path / "out").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    for _ in range(2):  # after the first of the three batches, then after another
+        with pytest.raises(Killed):
+            command("out", Dying)
+    log = tmp_path / "out" / "unfinished" / "outcomes.jsonl"
+    assert log.read_bytes().count(b"\n") == 2 and not (tmp_path / "out" / "README.md").exists()
+    if cut:  # killed while the last line was written
+        log.write_bytes(log.read_bytes()[:-cut])
+    Dying.after, writer = 3 if cut else 2, None
+    try:
+        writer = command("out", Dying)
+    finally:
+        Dying.after = 1
+    assert writer.asked == (2 if cut else 1)  # what was there is not asked for again
+    assert contents(tmp_path / "out") == whole
+
+
+def test_killed_while_the_dataset_is_saved(tmp_path, command, monkeypatch):
+    from training.examples import folder
+
+    command("out")
+    whole = contents(tmp_path / "out")
+    for name in ("README.md", "facts.json"):
+        (tmp_path / "out" / name).unlink()
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(folder, "_plain", lambda _: (_ for _ in ()).throw(Killed))  # of the card
+        command("out")
+    assert set(contents(tmp_path / "out")) < DATASET | {
+        "unfinished/settings.json",
+        "unfinished/outcomes.jsonl",
+    }
+    command("out")
+    assert contents(tmp_path / "out") == whole
+
+
+def test_what_was_begun_with_other_options_or_prompts_is_not_mixed(tmp_path, command, capsys):
+    with pytest.raises(Killed):
+        command("out", Dying)
+    with pytest.raises(SystemExit, match="seed 0, now 1"):
+        command("out", FakeWriter, "--seed", "1")
+    prompts = tmp_path / "prompts.txt"
+    prompts.write_text("another first line\n" + prompts.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(SystemExit, match="are others than those that come now; delete that folder"):
+        command("out")
+
+
+def test_outcomes_come_back_as_they_were(tmp_path):
+    from training.examples.outcomes import Outcomes
+
+    better, worse = Reward(1.0, 1 / 3, 4.1, 0.8), Reward(0.1 + 0.2, 4.9)
+    found = [Pair(CASE, RIGHT, LESS, better, worse, "reference"), "margin too small"]
+    batch = [CASE, Case("other")]
+    Outcomes(tmp_path, {}).add(4, batch, found)
+    again = Outcomes(tmp_path, {})
+    assert again.get(4, batch) == found and again.get(5, batch) is None
+
+
+def test_the_digest_of_ratings_changes_with_them():
+    given = ratings(drawing(1, RED, number=1), drawing(5, BLUE, number=2))
+    same = ratings(drawing(5, BLUE, number=2), drawing(1, RED, number=1))
+    other = ratings(drawing(1, RED, number=1), drawing(4, BLUE, number=2))
+    first, second, third = (personal.digest(found, "me") for found in (given, same, other))
+    assert first == second != third

@@ -147,7 +147,16 @@ def test_an_edit_is_learnt_from_its_new_outline_alone_and_copies_the_style():
     assert sequence.tokens == [*head, *encode(new), encoder.end]
     assert sequence.start == len(head)
     assert sequence.weights[: len(head)] == [0.0] * len(head)
-    assert sequence.weights[len(head) :] == [packing.ASKED_STYLE_WEIGHT] + [1.0] * len(encode(new))
+    copied, changed = packing.COPIED_WEIGHT, packing.CHANGED_WEIGHT
+    style = [packing.ASKED_STYLE_WEIGHT, *[copied] * 4]
+    assert sequence.weights[len(head) :] == [*style, copied, copied, copied, changed, changed]
+
+
+def test_what_an_edit_changes_weighs_more_than_what_it_copies():
+    c, w = packing.COPIED_WEIGHT, packing.CHANGED_WEIGHT
+    assert packing.weigh_changes([1, 2, 3, 4], [1, 2, 9, 3, 4, 0]) == [c, c, w, w, c, c]  # 9 is new
+    assert packing.weigh_changes([1, 2, 3, 4], [1, 3, 4, 0]) == [c, w, c, c]  # 2 is left out before 3
+    assert packing.weigh_changes([1, 2], [1, 0]) == [c, w]
 
 
 def test_edits_are_practised_on_though_most_of_them_is_a_copy():

@@ -273,7 +273,7 @@ def test_a_picture_in_two_folders_counts_once_with_the_higher_score(ratings, tmp
     (old / "1" / "same.png").write_bytes(png(50))
     done = read_folders(ratings, "ann", old, embed, "e1")
     assert scores_by_red(ratings)[50] == 5
-    assert done.problems == ("1/same.png: This is the same picture as 5/5.png, which was imported.",)
+    assert done.problems == ("1/same.png: This is the same picture as 5/5.png.",)
 
 
 def test_links_pipes_and_what_is_no_png_are_told_and_left_out(ratings, tmp_path):

@@ -18,10 +18,10 @@ from diagram.layout import lay_out
 from diagram.rendering import png
 from diagram.scoring import pictures, readability
 from diagram.scoring.measures import NAMES, measures, quality
-from diagram.scoring.network import Network, folded
-from training.scorers import drawings, people, statistics
+from diagram.scoring.network import SEEN, Network, Trunk, folded
+from training.scorers import drawings, people, statistics, tuning
+from training.scorers.augmentation import augmented
 from training.scorers.spoiling import SPOILS, spoiled
-from training.scorers.train_readability import augmented
 
 PROCESS = (
     "right round arrow blue normal\nReceive order -> check stock ?\ncheck stock -> yes: ship, no: reorder"
@@ -137,13 +137,30 @@ def test_quality_falls_for_what_geometry_takes_lightly(process):
 
 def test_folding_the_norms_in_changes_nothing():
     torch.manual_seed(1)
-    trained = Network(len(NAMES), norm=True)
+    trained = Trunk(norm=True)
     trained.train()
     batch = torch.rand(8, 3, pictures.HEIGHT, pictures.WIDTH)
     for _ in range(3):
         trained.features(batch)
     trained.eval()
-    assert torch.allclose(folded(trained).features(batch), trained.features(batch), atol=1e-4)
+    plain, told = folded(trained, len(NAMES)), torch.rand(8, len(NAMES))
+    assert torch.allclose(plain.features(batch), trained.features(batch), atol=1e-4)
+    kept = plain.told(plain.maps(batch), told)[:, : -2 * len(NAMES)]
+    assert torch.allclose(kept, trained.features(batch), atol=1e-4)
+
+
+def test_the_joint_answer_holds_a_share_of_the_pixels_answer():
+    plain, batch = network(), torch.rand(3, 3, pictures.HEIGHT, pictures.WIDTH)
+    told = torch.rand(3, len(NAMES))
+    seen, both = plain.both_logits(batch, told)
+    alone = plain.told_logits(plain.told(plain.maps(batch), told))
+    assert torch.allclose(both, SEEN * seen + (1 - SEEN) * alone)
+    assert torch.equal(plain.logits(batch), seen) and torch.equal(plain.logits(batch, told), both)
+
+
+def test_measures_of_nothing_give_a_score():
+    plain, blank = network(), torch.ones(1, 3, pictures.HEIGHT, pictures.WIDTH)
+    assert torch.isfinite(plain.logits(blank, torch.zeros(1, len(NAMES)))).all()
 
 
 def test_written_weights_are_read_as_they_were(tmp_path, process):
@@ -267,6 +284,27 @@ def test_augmentation_keeps_what_is_drawn():
     page[:, :, 40:80, 60:140] = 0.2
     ink = (1 - augmented(page.clone(), generator)).sum((1, 2, 3)) / (1 - page).sum((1, 2, 3))
     assert (ink > 0.7).all() and (ink < 1.05).all()
+
+
+def test_tuning_learns_the_scores_and_leaves_the_kept_features_alone(monkeypatch):
+    monkeypatch.setattr(tuning, "JOINT_STEPS", 40)
+    rng = np.random.default_rng(0)
+    drawn = rng.integers(0, 255, (12, pictures.HEIGHT, pictures.WIDTH, 3), np.uint8)
+    told = rng.random((12, len(NAMES)), np.float32)
+    scores = (told[:, 0] > 0.5).astype(np.float32)
+    torch.manual_seed(0)
+    plain = folded(Trunk(norm=True).eval(), len(NAMES))
+    people_seen = tuning.look(plain, drawn, told, 2)
+    made = tuning.look(plain, drawn, told, 1)
+    tuned = tuning.finetune(plain, people_seen, scores, made, scores, 2, 1e-3, 1)
+    again = tuning.finetune(plain, people_seen, scores, made, scores, 2, 1e-3, 1)
+    pixels = pictures.from_bytes(torch.from_numpy(drawn))
+    answers = tuned.logits(pixels, torch.from_numpy(told))
+    assert torch.equal(answers, again.logits(pixels, torch.from_numpy(told)))
+    assert answers[scores == 1].mean() > answers[scores == 0].mean() + 0.5
+    assert torch.equal(tuned.kept.weight, plain.kept.weight)
+    assert torch.equal(tuned.kept_hidden.weight, plain.kept_hidden.weight)
+    assert not torch.equal(tuned.hidden.weight, plain.hidden.weight)
 
 
 def test_statistics_agree_with_their_definitions():

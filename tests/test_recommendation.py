@@ -145,6 +145,10 @@ def test_control_characters_become_spaces_and_line_breaks_stay():
     assert clean("A\x00B\x1b -> C\n\tD") == "A B  -> C\n\tD"
 
 
+def test_signs_that_turn_the_direction_of_text_are_left_out():
+    assert clean("\u202eA -> \u2066B\u2069") == "A -> B"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -174,7 +178,8 @@ class Writer:
         return [Writing(parse(text), 0.0, 1) for text in self.outlines]
 
 
-def test_a_candidate_too_large_for_any_canvas_is_left_out():
+def test_a_candidate_too_large_for_any_canvas_is_left_out(monkeypatch):
+    monkeypatch.setattr("diagram.graph.MAX_SIDE", 1500)  # px; 199 boxes beside each other fit into 20,000
     wide = "down round arrow blue normal\na -> " + ", ".join(
         f"a rather long name of box number {i}" for i in range(199)
     )

@@ -39,7 +39,7 @@ def test_names_stand_in_the_prompt_or_in_the_lexicon():
 
 
 def test_a_style_that_was_asked_for_is_in_the_style_line():
-    asked = [e for e in map(mixture.sample, range(600)) if e.style]
+    asked = [e for e in map(mixture.sample, range(1000)) if e.style]
     assert len(asked) > 100
     for example in asked:
         style = parse(example.outline).style

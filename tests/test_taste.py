@@ -81,6 +81,14 @@ def test_few_ratings_move_a_prediction_less_than_many(ratings, tastes):
     assert score(tastes, like) > max(4.8, first)
 
 
+def test_one_rating_says_little_of_what_is_not_like_it(ratings, tastes):
+    ratings.rate("ann", drawing("a", latent()), 5)
+    half = latent(**dict.fromkeys(["direction", "shape", "line", "look"], 1))
+    (found,) = tastes.preference("ann", half[None])
+    assert found.neighbours[0][2] < ALIKE and 2.5 < found.score < 4.1
+    assert score(tastes, latent(**dict.fromkeys(BLOCKS, 1))) < 3.7
+
+
 def test_what_is_unlike_all_that_was_rated_gets_about_the_readers_mean(ratings, tastes):
     rng = np.random.default_rng(5)
     vectors = random_latents(12)

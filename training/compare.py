@@ -95,9 +95,9 @@ class Comparison:
 
     def _begin(self) -> None:
         """Raises DiagramError where the folder was begun with another plan or base, naming what differs."""
-        from training.examples import magpie
+        from training.examples import checkpoint
 
-        magpie.begin(self.out, json.loads(json.dumps(self.plan.as_json() | {"base": self.fingerprint})))
+        checkpoint.begin(self.out, json.loads(json.dumps(self.plan.as_json() | {"base": self.fingerprint})))
 
     def _one(self, method: str, seed: int, held_out: HeldOut, key: dict, judge: Judge) -> dict | None:
         """Trains and measures one adapter; None where there is no time left for it."""
@@ -210,7 +210,7 @@ def make_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     plan = Plan()
-    parser.add_argument("--base", type=Path, required=True, help="folder of an embedded model")
+    parser.add_argument("--base", required=True, help="an embedded model: folder, or Hub id[@REVISION]")
     parser.add_argument("--out", type=Path, required=True, help="folder of data, runs and report")
     parser.add_argument("--report", type=Path, help="folder of the report (default: OUT/report)")
     parser.add_argument("--note", default="", help="a sentence for the report on how the base was made")
@@ -241,6 +241,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def main(args: argparse.Namespace) -> None:
+    from diagram.remote.sources import resolve
     from training.comparison import tables
     from training.finetune import quiet_libraries
 
@@ -248,7 +249,7 @@ def main(args: argparse.Namespace) -> None:
     given = {name: value for name, value in vars(args).items() if name in Plan.__dataclass_fields__}
     plan = replace(Plan(), **given | {"methods": tuple(args.methods)}, skills=not args.no_skills)
     began = time.monotonic()
-    found = compare(args.base, args.out, plan, args.minutes, args.report, args.note)
+    found = compare(resolve(args.base, "model"), args.out, plan, args.minutes, args.report, args.note)
     print(tables.markdown(found))
     print(f"{(time.monotonic() - began) / 60:.1f} min")
 

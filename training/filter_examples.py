@@ -52,17 +52,17 @@ def main(args: argparse.Namespace) -> None:
 
     from diagram.errors import DiagramError
     from diagram.generation import templates
-    from training.examples import filters, folder, magpie, sft, statistics
+    from training.examples import checkpoint, filters, folder, magpie, sft, statistics
 
     try:
-        settings = json.loads((args.raw / magpie.SETTINGS).read_text(encoding="utf-8"))
+        settings = json.loads((args.raw / checkpoint.SETTINGS).read_text(encoding="utf-8"))
         lines = (args.raw / magpie.RAW).read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise DiagramError(
             f"There are no raw examples in {args.raw} ({error.strerror}); "
             "run training.write_magpie to its end first."
         ) from error
-    args.notation, args.model = settings["notation"], settings["model"]
+    args.notation, args.model = settings["notation"], settings.get("tokenizer") or settings["model"]
     unknown = args.unknown if args.unknown is not None else 0.1 if args.notation == "outline" else 1.0
     limits = filters.Limits(unknown=unknown, fidelity=args.fidelity, similarity=args.similarity)
     raw = [

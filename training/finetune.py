@@ -7,7 +7,7 @@
 Flags are those of TRL's scripts; a YAML file gives others, and flags on the command line override it. Killed
 at any point and started again with the same command, it goes on from the last checkpoint to the same weights.
 OUTPUT_DIR then holds the adapter (safetensors and adapter_config.json, as PEFT and the backends of generation
-read them), README.md, report.json and metrics.jsonl.
+read them), prompt.json (what it is to be asked with), README.md, report.json and metrics.jsonl.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def train(
     run = {
         **options.of_the_result(),
         "data_hash": datasets.digest(options.method, data),
-        "base": base.fingerprint(options, config),
+        "base": base.fingerprint(options),
         "processes": int(os.environ.get("WORLD_SIZE", 1)),
     }
     if options.adapter:
@@ -70,10 +70,11 @@ def train(
         return Report.read(folder / resume.REPORT)
     dtype = precision.of_this_machine(options.dtype, options.use_cpu)
     tokenizer = base.tokenizer(options)
-    rows, longest = datasets.tokens(options.method, data.train, tokenizer, limit, options.too_long)
+    reading = (tokenizer, limit, options.too_long, options.completion_only_loss)
+    rows, longest = datasets.tokens(options.method, data.train, *reading)
     held_out = None
     if data.evaluation is not None and len(data.evaluation):
-        held_out, _ = datasets.tokens(options.method, data.evaluation, tokenizer, limit, options.too_long)
+        held_out, _ = datasets.tokens(options.method, data.evaluation, *reading)
     checkpointing = _checkpointing(options, config)
     memory.check_fits(
         config,
@@ -114,8 +115,8 @@ def train(
         raise Cancelled("The training was cancelled; nothing of it is used.")
     seconds = recorder.seconds
     evaluation = trainer.evaluate() if held_out is not None else {}
-    report = _finish(options, trainer, folder, run, dtype, seconds, evaluation, len(rows), longest)
-    return report
+    question = data.train[0]["prompt"]
+    return _finish(options, trainer, folder, run, dtype, seconds, evaluation, len(rows), longest, question)
 
 
 def _arguments(options: Options, dtype: str, checkpointing: bool, limit: int, evaluates: bool):
@@ -201,9 +202,13 @@ def _finish(
     evaluation: dict,
     examples: int,
     longest: int,
+    question: str,
 ) -> Report:
-    """Writes adapter, card and report, the report last, and clears the checkpoints away."""
-    from diagram.generation import adapters
+    """Writes adapter, card and report, the report last, and clears the checkpoints away.
+
+    question: a prompt of the training, by which backends will know what to ask the adapter with.
+    """
+    from diagram.generation import adapters, checkpoints
     from training.finetuning import resume
     from training.finetuning.report import Report, peak_memory, train_loss, write_card
 
@@ -223,7 +228,7 @@ def _finish(
         parameters=everything,
         train_loss=train_loss(trainer.state.log_history),
         eval_loss=evaluation.get("eval_loss"),
-        minutes=round(seconds / 60, 3),
+        minutes=round(seconds / 60, 4),
         peak_memory=peak_memory(),
         adapter_bytes=0,
         dtype=dtype,
@@ -241,6 +246,7 @@ def _finish(
         for name in (adapters.CONFIG, adapters.WEIGHTS):
             os.replace(made / name, folder / name)
         shutil.rmtree(made)
+        checkpoints.record_question(folder, question)
         report = replace(report, adapter_bytes=(folder / adapters.WEIGHTS).stat().st_size)
         write_card(folder, report, options)
         resume.write(folder / resume.REPORT, report.as_json())

@@ -19,7 +19,11 @@ from training.finetuning.options import METHODS, Options
 
 def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0].replace("\n", " "))
-    parser.add_argument("--model", default="diagram/weights", help="a folder, a Hub id or a config.json")
+    parser.add_argument(
+        "--model",
+        default="diagram/weights",
+        help="a folder, OWNER/NAME[@REVISION] on the Hub, or a config.json",
+    )
     parser.add_argument("--method", choices=METHODS, default="orpo")
     parser.add_argument("--length", type=int, default=2048, help="tokens of the longest example")
     parser.add_argument("--batch", type=int, default=1, help="examples or pairs at once")
@@ -43,7 +47,7 @@ def main(args: argparse.Namespace) -> int:
         method=args.method, model=args.model, lora_r=args.lora_r, per_device_train_batch_size=args.batch
     )
     path = Path(args.model)
-    config = AutoConfig.from_pretrained(path) if path.is_file() else base.configuration(options)
+    config = AutoConfig.from_pretrained(path) if path.is_file() else base.configuration_alone(options)
     setting = Setting.of(options, args.length, args.dtype, checkpointing=True)
     found = predict(config, setting)
     print(f"{args.method}, {setting.batch} x {args.length:,} tokens, {args.dtype}, layers recomputed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from diagram.graph import STYLE_FIELDS
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 PROMPT_WEIGHT = 0.02  # not 0, so that the model can also write prompts by itself
 FREE_STYLE_WEIGHT = 0.02
 ASKED_STYLE_WEIGHT = 2.0
+# Most of an edited outline is copied; what an edit is about are the few tokens where it is not.
+COPIED_WEIGHT = 0.4
+CHANGED_WEIGHT = 5.0
 PICKED = 0.65  # share of a batch's positions whose loss is computed: all outlines and some of the prompts
 
 
@@ -58,13 +62,30 @@ class Encoder:
             weights = [0.0] * len(tokens)
         start = len(tokens)
         # What an edit does not ask for is to be copied from the old style line.
-        free = FREE_STYLE_WEIGHT if example.before is None else 1.0
+        free = FREE_STYLE_WEIGHT if example.before is None else COPIED_WEIGHT
         for name, ids in zip(STYLE_FIELDS, fields, strict=True):
             tokens += ids
             weights += [ASKED_STYLE_WEIGHT if name in example.style else free] * len(ids)
         tokens += [*answer, self.end]
-        weights += [1.0] * (len(answer) + 1)
+        if old:
+            body = old[0][old[0].index(answer[0]) :]  # behind the style line
+            weights += weigh_changes(body, [*answer, self.end])
+        else:
+            weights += [1.0] * (len(answer) + 1)
         return Sequence(seed, tokens, weights, start)
+
+
+def weigh_changes(old: list[int], new: list[int]) -> list[float]:
+    """The weight of the loss on each token of an edited outline, by what stands in the old one.
+
+    `new` ends with <|end|>. A token weighs more where it is new, or comes first after what was left out.
+    """
+    weights = [COPIED_WEIGHT] * len(new)
+    for kind, _, _, start, end in SequenceMatcher(None, old, new[:-1], autojunk=False).get_opcodes():
+        if kind != "equal":
+            # With the token behind: that the change is over has to be learnt, too.
+            weights[start : end + 1] = [CHANGED_WEIGHT] * (end + 1 - start)
+    return weights
 
 
 def fill_rows(pool: list[Sequence], rows: int, length: int) -> list[list[Sequence]]:

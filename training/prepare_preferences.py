@@ -10,6 +10,9 @@ with `--user` what this user will like, predicted from the ratings. Best and wor
 by the margin; a perfect answer is never rejected. `plain` takes the reference as chosen and the model's own
 wrong answer as rejected. A personal set also holds pairs of what the user really rated, and the user's own
 prompts.
+
+Killed at any point and started again with the same command, it goes on where it was, and writes the same
+bytes; what it has found until then is in OUT/unfinished.
 """
 
 from __future__ import annotations
@@ -17,8 +20,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.examples.commands import add_notation, add_output, eos_of, run, wording_of
+from training.examples.commands import add_notation, add_output, eos_of, run, weights_of, wording_of
 
+UNFINISHED = "unfinished"  # folder in OUT for what is found until all is
 COLUMNS = {
     "prompt": "the template around the words, byte for byte what the model is asked with",
     "chosen": "the better answer, up to the model's end-of-sequence token",
@@ -59,6 +63,8 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def main(args: argparse.Namespace) -> None:
+    import shutil
+
     from tqdm import tqdm
 
     from diagram.errors import DiagramError
@@ -119,6 +125,7 @@ def main(args: argparse.Namespace) -> None:
         tags=["dpo", "orpo", "trl", "preference"],
         facts=facts,
     )
+    shutil.rmtree(args.out / UNFINISHED)
     print(f"{args.out}: " + ", ".join(f"{len(rows)} {name}" for name, rows in splits.items()))
     print(f"{tally.prompts} prompts asked; without a pair: {tally.none}")
     if len(found) < args.pairs:
@@ -130,9 +137,11 @@ def make_pairs(args: argparse.Namespace, writer, judge, tally):
     from itertools import chain, islice
 
     from training.examples import personal, preferences
+    from training.examples.outcomes import Outcomes
 
     most = args.most_prompts or 20 * args.pairs
     real, cases = iter(()), synthetic_cases(args, most)
+    settings = settings_of(args, writer, most)
     if args.prompts:
         cases = given_cases(args.prompts)
     if args.user is not None:
@@ -141,11 +150,14 @@ def make_pairs(args: argparse.Namespace, writer, judge, tally):
 
             raise RatingsUnavailable(judge.panel.problem)
         found = personal.rated(judge.panel.ratings, args.user)
+        settings["ratings"] = personal.digest(judge.panel.ratings, args.user)
         # A prompt that asks for a style leaves less to taste.
         free = (case for case in cases if not case.style)
         cases = chain(personal.own_cases(found), free)
         if args.ratings != "predicted":
             real = personal.real_pairs(found, args.notation, judge)
+        if args.ratings == "real":
+            cases = iter(())
     make = preferences.sampled if args.kind == "sampled" else preferences.plain
     predicted = make(
         writer,
@@ -156,8 +168,26 @@ def make_pairs(args: argparse.Namespace, writer, judge, tally):
         temperature=args.temperature,
         seed=args.seed,
         tally=tally,
+        kept=Outcomes(args.out / UNFINISHED, settings),
     )
-    return real if args.user is not None and args.ratings == "real" else chain(real, predicted)
+    return chain(real, predicted)
+
+
+def settings_of(args: argparse.Namespace, writer, most: int) -> dict:
+    """What decides the pairs, besides what a user has rated; nothing says whose pairs they are."""
+    names = ("kind", "notation", "candidates", "temperature", "margin", "preset", "taste_weight", "seed")
+    return {
+        "model": args.model,
+        "adapter": args.adapter,
+        "weights": weights_of(args.model, args.adapter),
+        "wording": wording_of(args, writer),
+        "labels": not args.no_labels,
+        "grammar": args.grammar,
+        "tokens": args.max_new_tokens,
+        "prompts": str(args.prompts) if args.prompts else None,
+        "most_prompts": most,
+        **{name: getattr(args, name) for name in names},
+    }
 
 
 def synthetic_cases(args: argparse.Namespace, most: int):

@@ -1,8 +1,8 @@
 """Trains the embedded model from nothing on synthetic prompts and outlines.
 
-    python -m training.tokenizer --out diagram/weights python -m training.pretrain --out checkpoints/base
-    --tokens 40_000_000 python -m training.pretrain --out checkpoints/tiny --tokens 200_000 --layers 2 --width
-    64  # minutes on a CPU
+    python -m training.tokenizer --out diagram/weights
+    python -m training.pretrain --out checkpoints/base --tokens 40_000_000
+    python -m training.pretrain --out checkpoints/tiny --tokens 200_000 --layers 2 --width 64  # minutes
 
 Killed at any point and started again with the same command, it goes on from the last checkpoint to the same
 weights. Metrics go to OUT/metrics.jsonl; the finished model, for `AutoModelForCausalLM.from_pretrained`, to
@@ -20,11 +20,14 @@ import json
 import os
 import random
 import shutil
+import sys
 import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from diagram.errors import DiagramError
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -146,7 +149,7 @@ def validate(model: LlamaForCausalLM, encoder: Encoder, device: str) -> dict[str
     """Loss per outline token by kind of prompt, on seeds that training never sees."""
     import torch
 
-    from training.packing import tensors
+    from training.packing import ASKED_STYLE_WEIGHT, tensors
     from training.synthesis import mixture
 
     totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
@@ -166,20 +169,19 @@ def validate(model: LlamaForCausalLM, encoder: Encoder, device: str) -> dict[str
             for position, loss, weight in zip(
                 batch[3].tolist(), losses.tolist(), batch[5].tolist(), strict=True
             ):
-                if weight >= 1:  # neither the prompt nor a free choice of style
-                    kind = "asked style" if weight > 1 else kinds[at + position // longest]
+                if weight >= 1:  # neither the prompt, a free choice of style nor what an edit copies
+                    asked = weight == ASKED_STYLE_WEIGHT
+                    kind = "asked style" if asked else kinds[at + position // longest]
                     totals[kind][0] += loss
                     totals[kind][1] += 1
     found = {kind: total / count for kind, (total, count) in sorted(totals.items())}
-    found["all"] = sum(t for t, _ in totals.values()) / sum(c for _, c in totals.values())
+    prompts = [total for kind, total in totals.items() if not kind.startswith("edit ")]
+    found["all"] = sum(total for total, _ in prompts) / sum(count for _, count in prompts)
     return found
 
 
 def practice(losses: dict[str, float]) -> dict[str, float]:
-    """The share of the examples of each kind to train on from now: known ones are seen less often.
-
-    Most of an edited outline is a copy, so that its mean loss is low long before the edit is right.
-    """
+    """The share of the examples of each kind to train on from now: known ones are seen less often."""
     least = {kind: 0.6 if kind.startswith("edit ") else 0.15 for kind in losses}
     return {kind: round(min(1.0, max(least[kind], loss / losses["all"])), 3) for kind, loss in losses.items()}
 
@@ -251,7 +253,7 @@ def load(folder: Path, model: LlamaForCausalLM, optimizers: list) -> Progress:
 def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoint, metrics and model")
-    parser.add_argument("--tokenizer", default="diagram/weights", help="folder of the tokenizer")
+    parser.add_argument("--tokenizer", default="diagram/weights", help="of the tokenizer: folder or Hub id")
     parser.add_argument("--tokens", type=int, default=40_000_000, help="tokens to train on, in all")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, default=6)
@@ -259,7 +261,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--warmup", type=float, default=0.01, help="share of the tokens")
     parser.add_argument("--decay", type=float, default=0.3, help="share of the tokens, at the end")
     parser.add_argument("--seed", type=int, default=0, help="of the first weights")
-    parser.add_argument("--init", help="folder of a finished model whose weights to start from")
+    parser.add_argument("--init", help="a finished model whose weights to start from: folder or Hub id")
     parser.add_argument("--first-seed", type=int, default=0, help="of the examples; go on behind --init's")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 = all cores")
     parser.add_argument("--validate-every", type=int, default=200, help="steps")
@@ -272,17 +274,19 @@ def main(args: argparse.Namespace) -> None:
     import torch
     from transformers import AutoTokenizer, LlamaForCausalLM
 
+    from diagram.remote import sources
     from training.packing import Encoder
 
     if args.threads:
         torch.set_num_threads(args.threads)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = AutoTokenizer.from_pretrained(args.tokenizer)
+    tokenizer = AutoTokenizer.from_pretrained(sources.resolve(args.tokenizer, "model"))
     encoder = Encoder(tokenizer)
     torch.manual_seed(args.seed)
     model = build_model(len(tokenizer), args.width, args.layers)
     if args.init:
-        model = LlamaForCausalLM.from_pretrained(args.init, dtype=torch.float32, attn_implementation="eager")
+        init = sources.resolve(args.init, "model")
+        model = LlamaForCausalLM.from_pretrained(init, dtype=torch.float32, attn_implementation="eager")
     model.to(device)
     optimizers = build_optimizers(model, args.rate)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -353,4 +357,7 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    main(make_parser().parse_args())
+    try:
+        main(make_parser().parse_args())
+    except DiagramError as error:
+        sys.exit(str(error))

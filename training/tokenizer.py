@@ -18,6 +18,12 @@ from pathlib import Path
 
 SPECIAL = ("<|pad|>", "<|prompt|>", "<|outline|>", "<|end|>", "<|edit|>", "<|1|>", "<|2|>", "<|3|>")
 CUT = "\x01"  # stands between the pieces of the training text
+# A comma between thousands: 12,288 is read as 12288, so that a size is copied as it is written. Two sizes in
+# a row without a space (64,128 or 784,256,10) stay two.
+THOUSANDS = (
+    r"(?<=[^\d,.]\d|[^\d,.]\d\d|^\d|^\d\d),(?=(?!128|256|512|100|200)\d{3}(?!\d|,\d))"
+    r"|(?<=[^\d,.]\d\d\d|^\d\d\d),(?=000(?!\d|,\d))"
+)
 WORDS = r"\n|-+>|=+>|\d{1,4}|[가-힣]+|[a-zà-öø-ÿ]+|[^\s]"
 
 
@@ -65,7 +71,9 @@ def train(vocabulary: int, examples: int):
         show_progress=False,
     )
     tokenizer.train_from_iterator(corpus(examples), trainer)
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase()])
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFC(), normalizers.Lowercase(), normalizers.Replace(Regex(THOUSANDS), "")]
+    )
     words = Split(Regex(WORDS), "removed", invert=True)
     tokenizer.pre_tokenizer = Sequence([words, ByteLevel(add_prefix_space=True, use_regex=False)])
     tokenizer.decoder = decoders.ByteLevel()

@@ -3,20 +3,30 @@
     python -m training.write_magpie --raw 1500 --out checkpoints/data/magpie
     python -m training.write_magpie --model deepseek-ai/deepseek-coder-1.3b-instruct --adapter ADAPTER \\
         --notation rows --out checkpoints/data/magpie_rows
+    python -m training.write_magpie --url http://localhost:8000/v1 --model my-model --tokenizer OWNER/NAME
     accelerate launch --num_processes 4 -m training.write_magpie --out checkpoints/data/magpie
 
 (On CPUs too: `accelerate launch --multi_gpu --num_processes 2`, or torchrun; with `--cpu` it starts but one.)
 Started again after being killed it goes on where it was; any number of processes writes the same examples. A
-model that was trained on completions only does not know how to end a prompt: fine-tune it with
-`--completion_only_loss false` first, or its prompts are cut after a sentence (the embedded model) or left out
-by the filters.
+model that was trained on completions only writes poor prompts and does not know how to end them; such prompts
+are cut after a sentence (the embedded model) or left out by the filters. An adapter that has learnt prompts:
+
+    python -m training.prepare_sft --preset mixture --count 6000 --out checkpoints/data/sft
+    python -m training.finetune --config training/configs/sft_prompts.yaml --dataset checkpoints/data/sft
+    python -m training.write_magpie --adapter checkpoints/prompts --out checkpoints/data/magpie
+
+A server (--url) must offer OpenAI's raw completions, /v1/completions, as vLLM, llama.cpp and TGI do, and chat
+completions for the answers. The model goes on from its tokenizer's chat template, which stands after what the
+outline notation is explained with; with `--notation rows` from the template of rows; or from that of a file
+(--template), in which {words} stands where the user's words do.
 """
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from training.examples.commands import add_notation, add_output, run, wording_of
+from training.examples.commands import SHIPPED, add_notation, add_output, run, weights_of, wording_of
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -26,8 +36,16 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--raw", type=int, default=1500, help="prompts to write (default: %(default)s)")
     parser.add_argument("--adapter", help="PEFT adapter of the model, folder or Hub id")
     parser.add_argument("--temperature", type=float, default=0.0, help="of the answers; 0 (default) = greedy")
+    parser.add_argument(
+        "--prompt-temperature",
+        type=float,
+        help="of the prompts (default: 0.8); lower ones repeat themselves, higher ones make less sense",
+    )
     parser.add_argument("--grammar", action="store_true", help="answers of transformers always parse and end")
     parser.add_argument("--max-new-tokens", type=int, default=1024, help="of an answer")
+    parser.add_argument("--url", help="a server instead of a local model; --model is its name there")
+    parser.add_argument("--tokenizer", help="of the server's model: folder or Hub id (default: --model)")
+    parser.add_argument("--template", type=Path, help="file with the server's prompt template instead")
     add_notation(parser)
     add_output(parser, "checkpoints/data/magpie")
     return parser
@@ -41,34 +59,47 @@ def main(args: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from diagram.errors import DiagramError
-    from training.examples import magpie
+    from training.examples import checkpoint, magpie
     from training.examples.writers import load_writer
 
     if args.raw < 1:
         raise DiagramError(f"--raw is {args.raw}; write at least one prompt.")
     state = PartialState(cpu=not torch.cuda.is_available())
-    writer = load_writer(
-        args.model,
-        args.notation,
-        adapter=args.adapter,
-        wording=args.wording,
-        labels=not args.no_labels,
-        tokens=args.max_new_tokens,
-        grammar=args.grammar,
-    )
+    if args.url:
+        writer = _served(args)
+    elif args.tokenizer or args.template:
+        raise DiagramError("--tokenizer and --template are for a server; give its address by --url.")
+    else:
+        writer = load_writer(
+            args.model,
+            args.notation,
+            adapter=args.adapter,
+            wording=args.wording,
+            labels=not args.no_labels,
+            tokens=args.max_new_tokens,
+            grammar=args.grammar,
+        )
+    if args.prompt_temperature is not None:
+        if not args.prompt_temperature > 0:
+            raise DiagramError(f"--prompt-temperature is {args.prompt_temperature}; give a number above 0.")
+        writer.prompt_temperature = args.prompt_temperature
     settings = {
         "model": args.model,
         "adapter": args.adapter,
+        "weights": args.url or weights_of(args.model, args.adapter),
         "notation": args.notation,
         "wording": wording_of(args, writer),
         "labels": not args.no_labels,
         "grammar": args.grammar,
         "seed": args.seed,
         "temperature": args.temperature,
+        "prompt temperature": writer.prompt_temperature,
         "tokens": args.max_new_tokens,
     }
+    if args.url:
+        settings |= {"tokenizer": args.tokenizer, "template": [writer.template.before, writer.template.end]}
     if state.is_main_process:
-        magpie.begin(args.out, settings)
+        checkpoint.begin(args.out, settings)
     state.wait_for_everyone()
     todo = magpie.pending(args.out, args.raw, writer.block)
     state.wait_for_everyone()  # before anybody writes, so that all divide the same blocks
@@ -85,6 +116,25 @@ def main(args: argparse.Namespace) -> None:
             found = [json.loads(line) for line in lines]
         ended = sum(record["prompt_ended"] and record["ended"] for record in found)
         print(f"{path}: {len(found)} raw examples, {ended} of them ended")
+
+
+def _served(args: argparse.Namespace):
+    """The writer of the server at --url. Raises DiagramError."""
+    from diagram.errors import DiagramError
+    from diagram.generation.endpoint import Endpoint
+    from training.examples import served
+
+    if args.adapter or args.grammar:
+        raise DiagramError("A server takes no --adapter and no --grammar; serve the model with its adapter.")
+    model = None if args.model == SHIPPED else args.model
+    tokenizer = args.tokenizer or model
+    if args.template:
+        template = served.read_template(args.template)
+    elif args.notation == "outline" and not tokenizer:
+        raise DiagramError("Whose chat template? Give the model by --model or --tokenizer, or --template.")
+    else:
+        template = served.template_of(args.notation, tokenizer or "")
+    return served.EndpointWriter(Endpoint(model, args.url), template, args.notation, not args.no_labels)
 
 
 if __name__ == "__main__":

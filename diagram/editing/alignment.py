@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import combinations, islice
 
 from diagram.outline import Attributes, Structure, fold
 
@@ -60,10 +60,11 @@ def _by_name(old: Structure, new: Structure) -> Iterator[dict[int, int]]:
     for i in several:  # any one of them may be the one that came or went
         numbers, others = classes[i]
         shorter = min(len(numbers), len(others))
-        if abs(len(numbers) - len(others)) == 1:
-            for gone in range(shorter + 1):
-                left = [n for k, n in enumerate(numbers) if k != gone] if len(numbers) > shorter else numbers
-                right = [n for k, n in enumerate(others) if k != gone] if len(others) > shorter else others
+        if 0 < abs(len(numbers) - len(others)) < 3:
+            longer = max(len(numbers), len(others))
+            for kept in combinations(range(longer), shorter):
+                left = [numbers[k] for k in kept] if len(numbers) > shorter else numbers
+                right = [others[k] for k in kept] if len(others) > shorter else others
                 rest = [pairs for k, pairs in enumerate(plain) if k != i]
                 yield dict(pair for pairs in [*rest, list(zip(left, right, strict=True))] for pair in pairs)
 

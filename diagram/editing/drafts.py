@@ -55,6 +55,16 @@ class Net:
     def between(self, source: int, target: int) -> list[Edge]:
         return [edge for edge in self.edges if edge[:2] == (source, target)]
 
+    def leads(self, source: int, target: int) -> bool:
+        """Whether a way of one arrow or more leads from one node to another."""
+        seen: set[int] = set()
+        waiting = [source]
+        while waiting:
+            following = {edge[1] for edge in self.out_of(waiting.pop())} - seen
+            seen |= following
+            waiting += following
+        return target in seen
+
     def same(self, node: int) -> list[int]:
         """All nodes of the name of this one, in order."""
         key = fold(self.names[node])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from diagram.graph import STYLE_FIELDS, Style
 from diagram.outline import NODE_COLORS, Structure, fold
 from diagram.wording import numerals
 from diagram.wording.layers import layers_in
@@ -47,14 +49,41 @@ _LATIN, _HANGUL = ("|".join(w for w in PLACES if w.isascii() is latin) for latin
 PLACE = re.compile(
     rf"\b({_LATIN})\b|({_HANGUL}) ?번째"
     r"|(\d+) ?(?:번째|(?:st|nd|rd|th)\b)|\b(last|final)\b|(마지막|맨 뒤|맨 끝)|(첫) "
-    r"|(?<!\d)[^\W\d] ?#?(\d{1,2})(?!\d)"
+    r"|(?<!\d)[^\W\d] ?#?(\d{1,2})(?![\dx]| ?(?:filters?|units?|neurons?|nodes|channels?|classes|outputs|개))"
 )
 
 
+REMOVING = re.compile(
+    r"\b(without|no|not|n't|don'?t|out|scrap|skip|kill|can go|lose|omit)\b|필요 ?없|없이|치워|버려"
+)
+QUOTES = re.compile(r"""(?<!\w)["“`‘'][^"“”`‘’']{1,60}["”`’'](?![a-z])""")
 POSITION = re.compile(
     r"\b(first|last|final) (layer|step|node|box|one|block|stage)\b"
-    r"|(첫|마지막) ?(번째)? ?(층|단계|노드|레이어|상자)"
+    r"|(첫|마지막) ?(번째)? ?(층|단계|노드|레이어|상자|블록|박스)"
 )
+_NODE, _NODE_KO = "(?:layer|step|node|box|one|block|stage)", "(?:층|단계|노드|레이어|상자|블록|박스)"
+NEXT_TO = {  # "the step after X", "X 다음 단계"
+    "after": re.compile(rf"\b{_NODE} (right |just )?(after|behind|following)\b|(다음|뒤) ?{_NODE_KO}"),
+    "before": re.compile(rf"\b{_NODE} (right |just )?(before|in front)\b|(앞|전|이전) ?{_NODE_KO}"),
+}
+COMMANDS = re.compile(
+    r"(?:^|[,;.!?] ?|\b(?:please|pls|then|now|also|and|you) )"
+    r"(?:make|add|insert|put|move|connect|remove|delete|drop|change|rename|turn|replace|swap|switch|reverse|group"
+    r"|use|let|set|mark|highlight|give|draw|show)\b"
+)
+DECISION = re.compile(r"\b(?:decision|diamond)\b|판단|마름모")
+HIDDEN = re.compile(r"\bhidden\b|은닉")
+# Words that ask for something; one with a slip of the keyboard asks for the same.
+VERBS = (
+    "insert", "append", "update", "substitute", "write", "between", "before", "after", "behind",
+    "parallel", "remove", "delete", "without", "eliminate", "rename", "change", "replace", "instead",
+    "should", "called", "connect", "arrow", "arrows", "branch", "disconnect", "redirect", "connection",
+    "switch", "exchange", "positions", "reverse", "backwards", "around", "increase", "decrease",
+    "reduce", "units", "neurons", "filters", "channels", "kernel", "kernels", "stride", "classes",
+    "outputs", "group", "together", "colour", "color", "highlight", "label", "labelled", "vertical",
+    "horizontal", "circles", "dashed", "every", "follow", "followed", "missing", "output", "input",
+    "belong", "ungroup", "swapped", "squeeze",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -72,16 +101,52 @@ class Request:
         self.squeezed = squeeze(text)
         self.words = WORD.findall(self.text)
         self.structure = structure
+        self.mended = " ".join(filter(None, map(_mended, self.words)))
         self.names = {fold(node.name): node.name for node in structure.nodes}
 
     def asks(self, kind: str) -> bool:
         """Whether its words can ask for a kind of change; for a style FIELD=VALUE, names aside."""
-        return bool(_patterns()[kind].search(self.without_names if "=" in kind else self.without_quotes))
+        text = self.without_names if "=" in kind else self.without_quotes
+        return bool(_patterns()[kind].search(f"{text} {self.mended}"))
+
+    def styles(self, old: Style) -> dict[str, tuple[str, ...]]:
+        """The values that each field of the style may have: the old one, and those that it can ask for."""
+        found = {}
+        for name, values in STYLE_FIELDS.items():
+            before = getattr(old, name)
+            away = name == "spacing" and before != "normal"
+            opposite = self.asks(f"spacing={'wide' if before == 'tight' else 'tight'}") if away else False
+            asked = [v for v in values if self.asks(f"{name}={v}") or (opposite and v == "normal")]
+            if "mono" in asked:
+                asked = [v for v in asked if v != "color"]  # "without any colour"
+            found[name] = tuple(dict.fromkeys([before, *asked]))
+        return found
+
+    def asks_aside(self, kind: str) -> bool:
+        """The same by the words that are in no name that was there."""
+        text = self.without_names
+        for quoted in QUOTES.findall(text):
+            text = text.replace(quoted, " ")
+        return bool(_patterns()[kind].search(f"{text} {self.mended}"))
+
+    def without(self, names: Iterable[str]) -> Request:
+        """The request without one mention of each of these names, which are new."""
+        text = self.text
+        for name in sorted(names, key=len, reverse=True):
+            at = text.find(name.lower())
+            if at >= 0 and len(name) > 1:
+                text = f"{text[:at]} ' ' {text[at + len(name) :]}"
+        return Request(text, self.structure)
 
     @cached_property
     def without_quotes(self) -> str:
         """The text without what stands in quotes: names, whose words ask for nothing."""
-        return re.sub(r"""(?<!\w)["“`‘'][^"“”`‘’']{1,60}["”`’'](?![a-z])""", " ", self.text)
+        return QUOTES.sub(" ", self.text)
+
+    @cached_property
+    def without_commands(self) -> str:
+        """The text without the verbs that open it: the "make" of "make it red" is no part of a name."""
+        return COMMANDS.sub(" ", self.text)
 
     @cached_property
     def without_names(self) -> str:
@@ -122,6 +187,11 @@ class Request:
         return frozenset(found)
 
     @cached_property
+    def kernels(self) -> frozenset[tuple[int, int]]:
+        """Sizes of two numbers: "the 5x5 conv"."""
+        return frozenset((int(a), int(b)) for a, b in re.findall(r"(\d+) ?(?:x|×|by) ?(\d+)", self.text))
+
+    @cached_property
     def layers(self) -> frozenset[str]:
         """The layers that its words mean."""
         return layers_in(self.text) - {"layer"}
@@ -143,22 +213,69 @@ class Request:
         """Whether it names one of the colours that nodes can have."""
         return color in NODE_COLORS and bool(_patterns()[f"palette={color}"].search(self.text))
 
+    @staticmethod
+    def without_color(color: str, text: str) -> str:
+        """A text without the words for a colour."""
+        return _patterns()[f"palette={color}"].sub(" ", text)
+
+    def says_any_color(self) -> bool:
+        """Whether it is nothing but the word for a colour."""
+        return any(_patterns()[f"palette={color}"].fullmatch(self.text) for color in NODE_COLORS)
+
+    def cuts_only(self) -> bool:
+        """Whether what it asks to remove is an arrow, and nothing else."""
+        text, cuts = _patterns()["must cut"].subn(" ", self.without_names)
+        return bool(cuts) and not _patterns()["must remove"].search(text) and not REMOVING.search(text)
+
     def names_node(self, number: int) -> bool:
         """Whether it can mean this node: by its name, a part of it, its layer, its place or its size."""
         return number in self._named
 
     @cached_property
     def _named(self) -> frozenset[int]:
-        return frozenset(node.number for node in self.structure.nodes if self._means(node.number))
+        plain = {node.number for node in self.structure.nodes if self._means(node.number)}
+        beside = {
+            edge[there]
+            for side, there in (("after", 1), ("before", 0))
+            if NEXT_TO[side].search(self.text)
+            for edge in self.structure.edges
+            if edge[1 - there] in plain
+        }
+        return frozenset(plain | beside)
 
     def _means(self, number: int) -> bool:
         node = self.structure.nodes[number]
-        if not (self.says(node.name) or self._says_a_part(node.name) or self._means_layer(node.name)):
+        rest = self.beside_names
+        if self._means_kind(number):
+            return True
+        if not (self.says(node.name) or rest._says_a_part(node.name) or rest._means_layer(node.name)):
             values = (node.attributes.units, node.attributes.channels)
             return any(v and v > 2 and v in self.numbers for v in values) or self._means_place(number)
         # Of several nodes of the name, those at the places that are said.
         alike = [n.number for n in self.structure.nodes if fold(n.name) == fold(node.name)]
         return len(alike) < 2 or not self.places or self.asks("all") or self._at_a_place(number, alike)
+
+    def _means_kind(self, number: int) -> bool:
+        """ "the decision box", "the hidden units": the only decision, the only hidden layer."""
+        nodes, text = self.structure.nodes, self.without_names
+        if nodes[number].attributes.decision and DECISION.search(text):
+            return sum(node.attributes.decision for node in nodes) == 1
+        hidden = [n.number for n in nodes if self._is_hidden(n.number)] if HIDDEN.search(text) else []
+        return hidden == [number]
+
+    def _is_hidden(self, number: int) -> bool:
+        node = self.structure.nodes[number]
+        leads = any(s == number for s, _, _ in self.structure.edges)
+        return leads and node.attributes.units is not None and bool(layers_in(node.name) & layers_in("dense"))
+
+    @cached_property
+    def beside_names(self) -> Request:
+        """The request without the names of several words in it, whose parts mean nothing else."""
+        text = self.text
+        for name in sorted({n.lower() for n in self.names.values()}, key=len, reverse=True):
+            if " " in name:
+                text = re.sub(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", " ; ", text)
+        return self if text == self.text else Request(text, self.structure)
 
     def _at_a_place(self, number: int, alike: list[int]) -> bool:
         layers = layers_in(self.structure.nodes[number].name) - {"layer"}
@@ -167,11 +284,9 @@ class Request:
             place = members.index(number) + 1
             if place in self.places or (LAST in self.places and place == len(members)):
                 return True
-        values = (
-            self.structure.nodes[number].attributes.units,
-            self.structure.nodes[number].attributes.channels,
-        )
-        return any(v and v in self.numbers for v in values)
+        attributes = self.structure.nodes[number].attributes
+        values = (attributes.units, attributes.channels)
+        return any(v and v in self.numbers for v in values) or attributes.kernel in self.kernels
 
     def _means_place(self, number: int) -> bool:
         """ "the last layer", "첫 단계"."""
@@ -190,15 +305,20 @@ class Request:
         """Whether it says a word of the name that is in no other name, also with a slip of the keyboard."""
         others = [other.lower() for key, other in self.names.items() if key != fold(name)]
         words = name.lower().split()
+        for word in words:  # "t-2" of "word t-2"
+            odd = len(word) > 1 and re.search(r"[\d.-]", word) and not word.isdigit()
+            said = odd and re.search(rf"(?<![\w-]){re.escape(word)}(?![a-z\d])", self.text)
+            if said and not any(word in other.split() for other in others):
+                return True
         for i in range(len(words) - 1):
             part = " ".join(words[i : i + 2])
-            if part in self.text and not any(part in other for other in others):
+            if part in self.without_commands and not any(part in other for other in others):
                 return True
         for word in WORD.findall(name.lower()):
             hangul = "가" <= word[0] <= "힣"
             if word in VAGUE or len(word) < (2 if hangul else 3) or any(word in o for o in others):
                 continue
-            for said in self.words:
+            for said in WORD.findall(self.without_commands):
                 if (
                     said == word
                     or (hangul and said.startswith(word))
@@ -214,6 +334,25 @@ class Request:
                     return True
         return False
 
+    def turned(self, source: int, target: int) -> bool:
+        """Whether it plainly speaks of the other direction: "from TARGET to SOURCE"."""
+        if min(source, target) < 0 or self.asks_aside("must reverse"):
+            return False
+        s, t = (re.escape(self.structure.nodes[n].name.lower()) for n in (source, target))
+        to = r"(?: (?:up |back |over )?(?:to|into) (?:the )?| ?(?:->|→) ?(?:the )?|에서 )"
+        way = rf"[\"'”’`\]]*{to}[\"'“‘`\[]*"
+        forth, back = (
+            re.search(rf"(?<![a-z0-9]){a}{way}{b}(?![a-z0-9])", self.text) for a, b in ((s, t), (t, s))
+        )
+        return bool(back) and not forth
+
+    def is_an_end(self, name: str) -> bool:
+        """Whether it speaks of a node as of an arrow's end."""
+        said = re.escape(name.lower())
+        before = rf"(?:from|to|between|into|with|and) (?:the )?[\"'“‘`\[]*{said}"
+        behind = rf"{said}[\"'”’`\]]*(?:에서|으?로 가|[와과] |이?랑 )"
+        return bool(re.search(f"{before}|{behind}", self.text))
+
     def names_group(self, title: str) -> bool:
         """Whether it says a group's title, or part of it, or speaks of the only group."""
         bare = re.sub(r" ×\d+$", "", title)
@@ -224,3 +363,16 @@ class Request:
             return True
         only = len(self.structure.groups) == 1
         return only and bool(re.search(r"\bgroup|\bbox|\bframe|그룹|상자|테두리", self.text))
+
+
+@lru_cache(maxsize=1)
+def _slips() -> dict[str, str]:
+    """{a verb with a slip of the keyboard: the verb}."""
+    return {slip: verb for verb in VERBS for slip in slips_of(verb)}
+
+
+def _mended(word: str) -> str:
+    """The word that asks for something of which this is a slip; empty for any other."""
+    if len(word) < 4 or word in VERBS or not word.isascii():
+        return ""
+    return next((_slips()[slip] for slip in slips_of(word) if slip in _slips()), "")

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from diagram.editing.difference import Difference, differences
+from diagram.editing.intents import Request
 from diagram.editing.plain import Plain
 from diagram.editing.verification import reasons
 from diagram.errors import EditRefused, InvalidPrompt
 from diagram.generation.backend import Writing
 from diagram.outline import Outline
+from diagram.styling import requests as styles_in
+from diagram.styling import unmet
 
-CANDIDATES = 8
+CANDIDATES = 17  # the likeliest, and two times writing.TOGETHER
+TEXT_SIZE = re.compile(
+    r"\b(?:text|font|letters|lettering|characters)\b.*\b(?:big\w*|large\w*|small\w*|tiny|size|\d+ ?p[xt])\b"
+    r"|\b(?:bigger|larger|smaller) (?:text|font|letters|lettering|characters)\b"
+    r"|(?:글자|글씨|텍스트|폰트|활자).*(?:크게|크기|키워|키우|작게|줄여|줄이|\d+ ?p[xt])"
+)
 
 
 class Editor(Protocol):
@@ -46,6 +55,8 @@ def revise(outline: Outline, request: str, seed: int = 0, backend: Editor | None
     if not request:
         raise InvalidPrompt("The request is empty; say what to change, such as “rename cache to store”.")
     plain = Plain(outline, request)
+    if _is_about_text_size(Request(request, outline.structure())):
+        raise EditRefused("The size of the text is not changed by words; set “Text, px” in the edit panel.")
     same = None  # whether the likeliest answer is that nothing is to be changed
     for writing in (backend or _embedded()).edit(plain.outline, plain.request, CANDIDATES, seed):
         ways = differences(plain.outline, writing.outline)
@@ -58,14 +69,23 @@ def revise(outline: Outline, request: str, seed: int = 0, backend: Editor | None
                 return Revision(new, min(differences(outline, new), key=len), request)
     said = f"“{request[:80]}{'…' if len(request) > 80 else ''}”"
     if same in (None, True):
+        wanted = styles_in(request)
+        if wanted and not unmet(wanted, outline.style):
+            raise EditRefused(f"{said} changes nothing in this diagram: it looks like that already.")
         raise EditRefused(
-            f"{said} changes nothing in this diagram; name a node as it is written, and say what should "
-            "become of it."
+            f"{said}: the model could not write this change; say it in other words, with the nodes as they "
+            "are written, or change it by hand."
         )
     raise EditRefused(
         f"{said} could not be done without changing something else; ask for one thing, and name the nodes as "
         "they are written."
     )
+
+
+def _is_about_text_size(request: Request) -> bool:
+    """Whether it asks for other letters and for nothing else; no outline says how large they are."""
+    others = ("must add", "must remove", "must rename", "must group")
+    return bool(TEXT_SIZE.search(request.without_names)) and not any(map(request.asks_aside, others))
 
 
 def _embedded() -> Editor:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import heapq
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diagram.editing.intents import Request
 from diagram.errors import DiagramError, InvalidPrompt
 from diagram.generation.backend import Writing
-from diagram.generation.transcript import Names, read
+from diagram.generation.transcript import THOUSANDS, Names, read
+from diagram.graph import STYLE_FIELDS
 from diagram.outline import Outline, fold
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 MOST_OLD = 400  # tokens of an outline to edit
 MOST_REQUEST = 120  # tokens
 ROOM = 120  # tokens by which an outline may grow
-TEMPERATURE = 0.7
+TOGETHER = 8  # candidates that are written at once, after the likeliest one
 
 
 class OldNames(Names):
@@ -28,7 +31,8 @@ class OldNames(Names):
 
     def __init__(self, outline: Outline, request: str) -> None:
         super().__init__(request)
-        self.known = {fold(name): name for name in names_of(outline)}
+        self.known = {fold(THOUSANDS.sub("", name)): name for name in names_of(outline)}
+        self.known |= {fold(name): name for name in names_of(outline)}
 
     def restore(self, words: list[str]) -> str:
         """The words as they stand in the outline or the request."""
@@ -56,7 +60,10 @@ def make_source(
     names = [vocabulary.encode_text(name) for name in names_of(outline)]
     source = make_source(vocabulary, vocabulary.encode_text(request), [*names, *usual])
     add_numbers(vocabulary, source, set(re.findall(r"\d+", str(outline))))
-    return replace(source, colors=True)
+    known = Request(request, outline.structure()).styles(outline.style)
+    words = {vocabulary.texts[token]: token for tokens in vocabulary.style for token in tokens}
+    styles = tuple(tuple(words[value] for value in known[name]) for name in STYLE_FIELDS)
+    return replace(source, colors=True, styles=styles)
 
 
 def make_state(
@@ -77,10 +84,11 @@ class EmbeddedEditor:
         self.name = model.name
 
     def edit(self, outline: Outline, request: str, count: int, seed: int) -> Iterator[Writing]:
-        """Up to `count` outlines for the request, the likeliest first, then drawn by chance.
+        """Up to `count` outlines for the request, the likeliest first; `seed` makes no difference.
 
-        Those after the first are written only when they are asked for. Raises InvalidPrompt where the outline
-        or the request is too long.
+        Those after the first are written only when they are asked for: they leave one that is written already
+        where another token was the likeliest that was not taken, and go on as is likeliest from there. Raises
+        InvalidPrompt where the outline or the request is too long.
         """
         v = self.model.vocabulary
         old, said = v.encode_text(str(outline)), v.encode_text(request)
@@ -94,20 +102,27 @@ class EmbeddedEditor:
         source = make_source(v, outline, request, self.model.lexicon.layers)
         names = OldNames(outline, request)
         budget, likely = len(old) + ROOM, [*old, -1, *said]
-        for number, first in ((1, 0), (count - 1, 1)):
-            if number < 1:
-                return
+        waiting: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]  # a heap of what to write next
+        left = count
+        while waiting and left > 0:
+            most = min(left, TOGETHER) if left < count else 1
+            starts = [heapq.heappop(waiting) for _ in range(min(most, len(waiting)))]
+            left -= len(starts)
             found = self.model.complete(
                 head,
                 source,
                 budget,
-                number,
-                seed + first,
-                TEMPERATURE if first else 0.0,
+                len(starts),
+                seed,
                 varied=False,
                 likely=likely,
+                starts=[(tokens, -score) for score, tokens in starts],
             )
-            for candidate in found:
+            for candidate, (_, begun) in zip(found, starts, strict=True):
+                for score, at, token in candidate.forks:
+                    if at >= len(begun):
+                        heapq.heappush(waiting, (-score, (*candidate.tokens[:at], token)))
+            for candidate in sorted(found, key=lambda candidate: -candidate.score):
                 written = v.words(token for token in candidate.tokens if token != v.end)
                 with contextlib.suppress(DiagramError):  # a name that outgrew the room
                     yield Writing(read(written, names), candidate.score, len(candidate.tokens))

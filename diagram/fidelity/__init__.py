@@ -36,6 +36,9 @@ def check(prompt: str, outline: Outline) -> Fidelity:
     from diagram.fidelity.names import all_words, asides, doubles, echoes, is_justified, is_said, lost_words
     from diagram.fidelity.numbers import numbers, unsaid_numbers
     from diagram.fidelity.relations import lost_arrows, lost_operands
+    from diagram.fidelity.repeats import counts_as_sizes, wrong_counts
+    from diagram.fidelity.report import COUNT
+    from diagram.fidelity.shape import flaws
     from diagram.fidelity.sizes import lost_counts, misplaced_sizes
     from diagram.wording.reading import read_prompt
 
@@ -47,19 +50,24 @@ def check(prompt: str, outline: Outline) -> Fidelity:
     drawn = Drawn(structure, outline, read)
     unsaid = [name for name in drawn.names if name not in drawn.hits and not is_justified(read, name)]
     if (read.alias and (unsaid or not drawn.hits)) or _asks_by_name(prompt, drawn, unsaid, read):
-        return Fidelity(found=(read.alias or prompt.strip(),), by_name=True)
+        return Fidelity(found=(read.alias or prompt.strip(),), by_name=True, flaws=flaws(read, drawn))
     aside = asides(read, drawn)
-    found_numbers, lost_numbers = numbers(read, drawn, aside)
+    miscounted = wrong_counts(read, drawn)
+    found_numbers, lost_numbers = numbers(read, drawn, aside, miscounted)
     lost = lost_words(read, drawn, aside)
     lost = lost or (drawn.layered and lost_layers(read, drawn, aside)) or lost_operations(read, drawn)
     lost_numbers += [] if lost_numbers else lost_counts(read, drawn)
+    lost = [*(f"{COUNT} {said}" for said in miscounted.values()), *lost]
     lost = [*lost, *lost_operands(read, drawn), *lost_arrows(read, drawn), *lost_cycle(read, drawn)]
     extra = unsaid + [text for text in drawn.texts if not is_said(read, drawn, text)]
+    extra += counts_as_sizes(read, drawn)
     extra += [*unsaid_numbers(read, drawn), *misplaced_sizes(read, drawn), *echoes(drawn)]
     extra += [] if is_data_flow(read) else doubles(read, drawn)
     names = [name for name in dict.fromkeys(drawn.names) if name not in unsaid]
     missing = dict.fromkeys((*lost_numbers, *lost))
-    return Fidelity((*found_numbers, *names), tuple(missing), tuple(dict.fromkeys(extra)))
+    return Fidelity(
+        (*found_numbers, *names), tuple(missing), tuple(dict.fromkeys(extra)), flaws=flaws(read, drawn)
+    )
 
 
 def _asks_by_name(prompt: str, drawn, unsaid: list[str], read) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from diagram.fidelity.drawn import Drawn
 from diagram.wording.lists import words_of
@@ -13,13 +14,18 @@ LARGEST_COUNT = 200
 MOST_COUNTED = 8  # of a network's layers or blocks, in all its parts
 
 
-def numbers(read: PromptWords, drawn: Drawn, aside: set[int]) -> tuple[list[str], list[str]]:
-    """(found, missing) numbers of the prompt, as written; `aside` are the segments that do not count."""
+def numbers(
+    read: PromptWords, drawn: Drawn, aside: set[int], judged: Collection[int] = ()
+) -> tuple[list[str], list[str]]:
+    """(found, missing) numbers of the prompt, as written.
+
+    `aside` are the segments that do not count, `judged` the tokens that something else has judged.
+    """
     found, lost = [], []
     numbering = _numbering(read)
     used: Counter[object] = Counter()
     for i, token in enumerate(read.tokens):
-        if not token.is_number:
+        if not token.is_number or i in judged:
             continue
         text = read.text[token.start : token.end]
         shown = text if text[:1].isdigit() or token.value is None else f"{token.value:g}"
@@ -62,7 +68,7 @@ def _pair_drawn(read: PromptWords, drawn: Drawn, token: Token, used: Counter[obj
 
 
 def _value_drawn(read: PromptWords, drawn: Drawn, token: Token, used: Counter[object]) -> bool:
-    value = token.value or 0.0
+    value = float(token.value or 0)
     there = value in drawn.amounts or any(value in pair for pair in drawn.pairs)
     there = there or (value in drawn.counts and value <= LARGEST_COUNT)
     there = there or (read.network and value <= MOST_COUNTED and value <= max(drawn.counts))

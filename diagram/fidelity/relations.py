@@ -61,7 +61,7 @@ def lost_arrows(read: PromptWords, drawn: Drawn) -> list[str]:
     edges = Edges(drawn)
     lost = [f"→ {name}" for name in edges.alone()]
     if drawn.layered and not edges.connected:
-        lost.append("→")
+        lost.append(f"→ {edges.cut_off}")
     places = mentions(read, drawn)
     data_flow = is_data_flow(read)
     ends = [match.start() for match in _CLAUSE_ENDS.finditer(read.text)]
@@ -116,6 +116,11 @@ class Edges:
     @property
     def connected(self) -> bool:
         return all(len(part) == len(self.after) for part in self.parts.values())
+
+    @property
+    def cut_off(self) -> str:
+        """The first name of the smallest part."""
+        return self.names[min(self.after, key=lambda name: len(self.parts[name]))]
 
     def alone(self) -> list[str]:
         """Names without an edge, where others have some and nothing but the edge is said of them."""

@@ -18,7 +18,7 @@ from diagram.errors import DiagramError, ModelUnavailable
 from diagram.generation import sources
 from diagram.generation.causal_lm import CausalLM
 from diagram.generation.devices import choose_device, choose_dtype
-from diagram.generation.templates import NOTATIONS, PROMPT, WORDINGS, Notation, Wording
+from diagram.generation.templates import NOTATIONS, PROMPT, QUESTION, WORDINGS, Notation, Wording
 
 RECORD = "prompt.json"  # in an adapter's or a model's folder
 PROMPT_LEARNING = ("PROMPT_TUNING", "P_TUNING")
@@ -54,9 +54,9 @@ def load(
 
 def _base_of(adapter: Path, revision: str | None) -> Path:
     """The folder of the model that an adapter was trained on. Raises ModelUnavailable."""
-    name = sources.base_of(adapter)
+    name = sources.base_of(adapter, revision)
     try:
-        return sources.resolve(name, "model", revision)
+        return sources.resolve(name, "model")
     except DiagramError as error:
         raise ModelUnavailable(
             f"The adapter {adapter} was trained on {name}, which cannot be had ({str(error).rstrip('.')}); "
@@ -134,7 +134,9 @@ def record(folder: Path, notation: Notation, wording: Wording) -> None:
 
 
 def record_question(folder: Path, question: str) -> None:
-    """As `record`, from one of the questions that the adapter was trained on."""
+    """As `record`, from a question that the adapter was trained on; nothing where it is in no template."""
+    if PROMPT not in question and QUESTION not in question:
+        return
     later = f"connection line shape ({WORDINGS['later']})" in question
     record(folder, "outline" if PROMPT in question else "rows", "later" if later else "earlier")
 

@@ -120,18 +120,20 @@ class EmbeddedModel:
         *,
         varied: bool = True,
         likely: Sequence[int] = (),
+        starts: Sequence[tuple[Sequence[int], float]] = (),
     ) -> list[Candidate]:
         """`count` completions of the tokens `head` under the grammar of `source`, the first one greedy.
 
         With `varied` styles differ between candidates. `likely` are tokens (-1: gaps) of which much will come
-        again, by default those of the source. One call at a time decodes.
+        again, by default those of the source. Where there are `starts`, tokens with their log-probability,
+        it is the likeliest completion of each of them instead. One call at a time decodes.
         """
         with DECODING:
             threads = self.torch.get_num_threads()
             self.torch.set_num_threads(1)  # two threads wait for each other longer than they work
             try:
                 likely = likely or source.tokens
-                return self._decode(head, source, budget, count, seed, temperature, varied, likely)
+                return self._decode(head, source, budget, count, seed, temperature, varied, likely, starts)
             finally:
                 self.torch.set_num_threads(threads)
 
@@ -145,6 +147,7 @@ class EmbeddedModel:
         temperature: float,
         varied: bool,
         likely: Sequence[int],
+        starts: Sequence[tuple[Sequence[int], float]],
     ) -> list[Candidate]:
         """Writes all candidates at once, each as far in a pass of the model as its draft was right."""
         import numpy as np
@@ -164,10 +167,13 @@ class EmbeddedModel:
 
         drafter, taken = Drafter(likely), [set() for _ in v.style]
         candidates = []
+        count = len(starts) or count
         for i in range(count):
             state, generator = State(v, source, budget), np.random.default_rng([seed, i])
-            warmth = temperature if i else 0.0
+            warmth = temperature if i and not starts else 0.0
             candidates.append(Candidate(state, generator, warmth, room, taken, drafter, varied))
+            if starts:
+                candidates[-1].begin(*starts[i])
 
         cache = decoder.cache(1, len(head) + room + decoder.spare)
         states = decoder.forward(torch.tensor([head]), cache, torch.zeros(1, dtype=torch.long))

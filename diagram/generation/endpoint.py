@@ -1,5 +1,7 @@
 """A language model behind a URL: Hub Inference Providers, or any server with OpenAI's chat completions.
 
+It writes outlines; a server with OpenAI's raw completions goes on from a text, too (`go_on`).
+
     python -m diagram "A -> B" --backend endpoint --model meta-llama/Llama-3.3-70B-Instruct       # the Hub
     python -m diagram "A -> B" --backend endpoint --url http://localhost:8000/v1 --model my-model
 
@@ -13,12 +15,12 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from diagram.errors import Cancelled, DiagramError, ModelUnavailable
 from diagram.generation import instructions
 from diagram.generation.backend import Writing
-from diagram.generation.endpoint_errors import explained
+from diagram.generation.endpoint_errors import CHAT_ONLY, NothingReadable, explained
 from diagram.outline import Outline
 
 SECONDS = 120.0  # that one answer may take
@@ -27,6 +29,23 @@ RETRIES = 1  # of an answer that cannot be read
 MAX_TOKENS = 1500
 TEMPERATURE = 0.7
 NO_TOKEN = "none"  # an empty one would make the client send the Hub's
+
+
+def _is_address(url: str) -> bool:
+    """Whether it is an http or https address with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # such as a bracket of IPv6 that does not close
+        return False
+
+
+def _completions_of(url: str) -> str:
+    """Where a server has raw completions, of an address as the Hub's client reads it for chats."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/").removesuffix("/completions").removesuffix("/chat")
+    path = path if path.endswith("/v1") else f"{path}/v1"
+    return urlunsplit(parts._replace(path=f"{path}/completions"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +90,7 @@ class Endpoint:
                 "Name the endpoint's model, such as owner/name on the Hub, or its address by --url or "
                 "LEGIBLE_ENDPOINT_URL."
             )
-        if url is not None and not (urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname):
+        if url is not None and not _is_address(url):
             raise ModelUnavailable(f"{url!r:.200} is no address; give one such as http://localhost:8000/v1.")
         self.model, self.url, self.provider, self.seconds = model, url, provider, seconds
         self.place = urlsplit(url).hostname if url else "the Hub"
@@ -113,11 +132,52 @@ class Endpoint:
         problems = tuple(problem for reply in replies for problem in reply.problems)
         self.report = Report(count, len(unread), sum(reply.retried for reply in replies), problems)
         if len(unread) == count:
-            raise ModelUnavailable(
+            raise NothingReadable(
                 f"None of the {count} answers of {self.name} could be read ({problems[-1].rstrip('.')}); "
                 "choose a larger model."
             )
         return [Writing(reply.outline, 0.0, reply.tokens) for reply in replies if reply.outline is not None]
+
+    def go_on(
+        self,
+        text: str,
+        seed: int,
+        *,
+        temperature: float,
+        top_p: float,
+        tokens: int,
+        stop: tuple[str, ...] = (),
+    ) -> tuple[str, bool]:
+        """What the model writes after `text` as it stands, and whether it ended within so many tokens.
+
+        By OpenAI's raw completions, POST /v1/completions, which the Hub's client does not know. Raises
+        ModelUnavailable where chats are all that is offered, as by the Hub's providers.
+        """
+        from huggingface_hub import get_session
+        from huggingface_hub.utils import hf_raise_for_status
+
+        if not self.url:
+            raise ModelUnavailable(CHAT_ONLY.format(place=self.place, status="its providers take chats only"))
+        body = {
+            "prompt": text,
+            "seed": seed,
+            "temperature": temperature,
+            "top_p": top_p,
+            "max_tokens": tokens,
+        }
+        more = {"model": self.model, "stop": list(stop)}
+        try:
+            answer = get_session().post(
+                _completions_of(self.url),
+                json=body | {name: value for name, value in more.items() if value},
+                headers={"Authorization": f"Bearer {self._token}"},
+                timeout=self.seconds,
+            )
+            hf_raise_for_status(answer)
+            found = answer.json()["choices"][0]
+            return str(found["text"] or ""), found.get("finish_reason") == "stop"
+        except Exception as error:  # the cause is left out, as below
+            raise explained(error, self.place, self.model, self.seconds, raw=True) from None
 
     def _ask(
         self, client, prompt: str, seed: int, number: int, cancelled: Callable[[], bool] | None

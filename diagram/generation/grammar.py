@@ -16,19 +16,11 @@ from diagram.outline import NODE_COLORS
 
 MARKS = ("\n", "->", ",", ";", ":", "+", "~", "#", "@", "/", "=", "x", "×", "?", "[", "]", "same")
 NEVER_IN_NAMES = frozenset(["\n", "->", "-->", "=>", "→", *',;:[]~#@="+?'])
+SIGNED = frozenset("+#")  # yet C++, A+B and C# are copied whole from a prompt; a "#" before a number is not
 ORDER = {"x": 0, "@": 1, "/": 2, "same": 3, "=": 4, "#": 5, "×": 6, "?": 7}
 COLOR = 8  # the order of a colour, which is marked by "=" like the side of a map
 MAX_NAME = 26  # tokens; after that a name ends where it can
-# fmt: off
-NUMBER_WORDS = frozenset((
-    "dozen", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand",
-    "백", "천", "열두", "스무", "스물", "서른", "마흔", "쉰",
-))
-# fmt: on
 SMALL = tuple(str(n) for n in range(1, 13))
-ROUND = (*range(13, 101), *range(110, 1000, 10), 128, 256, 512, 784, 1024, *range(1000, 10_001, 500))
-SPOKEN = tuple(map(str, ROUND))
 
 
 class Vocabulary:
@@ -53,16 +45,18 @@ class Vocabulary:
         whole = {text: i for i, text in enumerate(self.texts) if self.starts[i]}
         self.mark = {mark: whole[mark] for mark in MARKS}
         self.digits = [text.isascii() and text.isdigit() for text in self.texts]
-        self.hangul = [not text[:1].isascii() for text in self.texts]
+        self.hangul = [piece[:1] >= b"\xea" for piece in self.bytes]  # or what stands behind it in Unicode
         ends = ["<|prompt|>", "<|outline|>", "<|end|>"]
         self.prompt, self.outline, self.end = tokenizer.convert_tokens_to_ids(ends)
         special = {i for i, token in enumerate(tokens) if token.startswith("<|") and token.endswith("|>")}
         special.update(tokenizer.all_special_ids)
-        self.in_names = [i not in special and self.texts[i] not in NEVER_IN_NAMES for i in range(self.size)]
+        self.in_names = [
+            i not in special and self.texts[i] not in NEVER_IN_NAMES - SIGNED for i in range(self.size)
+        ]
         self.colors = {whole[color]: {"": {}} for color in NODE_COLORS}  # a trie like those of numbers
         self.style = [[whole[word] for word in words] for words in STYLE_FIELDS.values()]
         self.anything = [i for i in range(self.size) if self.in_names[i]]
-        self.word_starts = [i for i in self.anything if self.starts[i]]
+        self.word_starts = [i for i in self.anything if self.starts[i] and self.texts[i] not in ("+", "#")]
 
     def words(self, tokens: Iterable[int]) -> list[str]:
         """Tokens joined to the words they spell."""
@@ -101,6 +95,7 @@ class Source:
     numbers: dict  # trie of the numbers that may be written; "" marks an end
     copies: bool = True
     colors: bool = False  # whether nodes may have colours of their own
+    styles: tuple[tuple[int, ...], ...] = ()  # the words that each field of the style may have, if not all
 
 
 def make_source(
@@ -110,12 +105,12 @@ def make_source(
     row: list[int] = [*prompt, -1]
     for entry in lexicon:
         row += [*entry, -1]
-    texts, starts, digits = vocabulary.texts, vocabulary.starts, vocabulary.digits
+    texts, starts = vocabulary.texts, vocabulary.starts
     inside = [*vocabulary.inside_words(row), False]
     begin: dict[int, list[int]] = {}
     ends = []
     for i, token in enumerate(row):
-        usable = token >= 0 and vocabulary.in_names[token]
+        usable = token >= 0 and vocabulary.in_names[token] and not _counts(vocabulary, row, i)
         whole = i <= len(prompt) or row[i - 1] < 0  # an entry of the lexicon is copied whole
         following = row[i + 1] if i + 1 < len(row) else -1
         # A rare word begins with a token for its space alone.
@@ -127,26 +122,34 @@ def make_source(
         joined = inside[i + 1] and not syllable
         middle = following >= 0 and (i > len(prompt) or joined)
         ends.append(usable and not middle and texts[token] != "")
-    found = set(SMALL)
-    number, chunks = "", []
-    for token in [*prompt, -1]:
-        if token >= 0 and digits[token] and not starts[token]:
-            number += texts[token]
-            continue
-        if number:
-            chunks.append(number)
-        number = texts[token] if token >= 0 and digits[token] else ""
-        if not number and len(chunks) > 1:
-            found.add("".join(chunks))  # five digits and more are cut into several words
-        if not number:
-            found.update(chunks)
-            chunks = []
     words = vocabulary.words(token for token in prompt if token >= 0)
-    if any(word in NUMBER_WORDS or word[:1] in "백천" for word in words if word):
-        found.update(SPOKEN)
+    found = {*SMALL, *numbers_in(words)}
     source = Source(tuple(row), {t: tuple(p) for t, p in begin.items()}, tuple(ends), {}, copies)
     add_numbers(vocabulary, source, found)
     return source
+
+
+def numbers_in(words: list[str]) -> set[str]:
+    """The numbers that the words of a prompt say: 300, 12288 also as 12,288, 2000 as 2k, 24 in words."""
+    from diagram.wording.numerals import spoken
+
+    found = {str(number) for number in spoken(words) if number < 10_000_000}
+    for i, word in enumerate(words):
+        if not word.isdecimal():
+            continue
+        found.add(word)
+        following = [*words[i + 1 : i + 3], "", ""]
+        if (following[0] == "k" or following[0][:1] in ("천", "만")) and len(word) < 4:
+            found.add(word + ("0000" if following[0][0] == "만" else "000"))
+        if following[0] == "," and len(word) < 4 and len(following[1]) == 3 and following[1].isdecimal():
+            found.add(word + following[1])
+    return found
+
+
+def _counts(vocabulary: Vocabulary, row: list[int], i: int) -> bool:
+    """Whether the token at a place is a "#" with a number behind it, which an outline reads as units."""
+    following = row[i + 1] if i + 1 < len(row) else -1
+    return row[i] == vocabulary.mark["#"] and following >= 0 and vocabulary.digits[following]
 
 
 def add_numbers(vocabulary: Vocabulary, source: Source, numbers: Iterable[str]) -> None:
@@ -193,6 +196,7 @@ class State:
     order: int = -1  # of the last attribute; -1 right after the name
     number: dict | None = None
     mark: str = ""
+    fork: tuple[int, dict] | None = None  # tokens of the name without the number at its end, and that number
     counts: dict[bytes, int] = field(default_factory=dict)
     lists: int = 0
     statements: int = 0
@@ -203,7 +207,9 @@ class State:
     def allowed(self) -> list[int]:
         v = self.vocabulary
         if self.phase == "style":
-            return v.style[self.field_number] if self.field_number < len(v.style) else [v.mark["\n"]]
+            if self.field_number == len(v.style):
+                return [v.mark["\n"]]
+            return list((self.source.styles or v.style)[self.field_number])
         if self.phase == "line":
             options = self._name_starts()
             if not self._closing():
@@ -240,6 +246,8 @@ class State:
                 return [*options, v.mark["x"]]
             return options + self._after_attribute()
         options = self._continuations() if self.order < 0 and not self.mark else []
+        if self.fork and "" in self.fork[1] and not self._closing():
+            options.append(v.mark["x"])
         if self.mark or self.order >= 0 or self._name_can_end():
             options += self._after_attribute()
         return options or self._name_starts()
@@ -296,9 +304,10 @@ class State:
             return []
         if not self.source.copies:
             return list(self.vocabulary.anything)
-        row, usable = self.source.tokens, self.vocabulary.in_names
-        following = {row[p + 1] for p in self.positions if p + 1 < len(row)}
-        return [token for token in following if token >= 0 and usable[token]]
+        v, row = self.vocabulary, self.source.tokens
+        places = [p + 1 for p in self.positions if p + 1 < len(row) and not _counts(v, row, p + 1)]
+        following = {row[p] for p in places}
+        return [token for token in following if token >= 0 and v.in_names[token]]
 
     def _name_can_end(self) -> bool:
         if not self.source.copies:
@@ -350,7 +359,7 @@ class State:
 
     def _begin_name(self) -> None:
         self.positions, self.name = (), []
-        self.order, self.number, self.mark = -1, None, ""
+        self.order, self.number, self.mark, self.fork = -1, None, "", None
         self.labelled = self.new = False
 
     def _start_item(self, token: int, text: str) -> None:
@@ -382,9 +391,19 @@ class State:
             self.mark, self.order, self.number = "size", 0, self.source.numbers
             return
         if self.order < 0 and not self.mark and self.number is None and token in self._continuations():
-            # A number that goes on with the name and could be an attribute is read as the name.
+            # A number that goes on with the name and could be an attribute is read as the name, until an "x"
+            # says that it was a kernel: "conv 3x3" where the prompt says "3x3 conv 3 times".
+            start, number = self.fork or (len(self.name), self.source.numbers)
+            number = number.get(token)
+            begins = self.fork is not None or (self._name_can_end() and not self._ends_in_a_cut())
             self._extend_name(token)
+            self.fork = (start, number) if begins and number is not None else None
             return
+        if self.fork and text == "x":
+            self.name, self.fork = self.name[: self.fork[0]], None
+            self.mark, self.order, self.number = "size", 0, self.source.numbers
+            return
+        self.fork = None
         if text == ":":
             self._begin_name()
             self.phase, self.labelled = "item", True

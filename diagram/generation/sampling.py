@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,7 @@ from diagram.generation.grammar import State
 VARIED = (0, 3)  # direction and palette: the fields in which candidates are made to differ
 STYLE_TEMPERATURE = 0.5  # sharp: what the prompt asks for; the rest is made to differ by VARIED
 TOP_P = 0.95
+LEAST_LIKELY = 0.001  # probability of a token that may begin another structure
 
 
 @dataclass
@@ -34,10 +36,21 @@ class Candidate:
     unread: list[int] = field(default_factory=list)
     draft: list[int] = field(default_factory=list)
     sure: bool = False  # whether all of the last draft was right
+    # What it might have written instead: log-probability up to there, number of the token, the token.
+    forks: list[tuple[float, int, int]] = field(default_factory=list)
 
     @property
     def done(self) -> bool:
         return self.state.ended or len(self.tokens) >= self.room
+
+    def begin(self, tokens: Sequence[int], score: float) -> None:
+        """Writes tokens that the grammar allows, of a log-probability that is known, before all others."""
+        for token in tokens:
+            self.state.advance(token)
+            self.tokens.append(token)
+            if self.state.phase != "style":
+                self.drafter.follow(self.trail, token)
+        self.score = score
 
     def read(self, most: int, rows: int) -> list[int]:
         """At most `most` tokens for the model: those that it has not read, and a guess at what follows.
@@ -90,6 +103,10 @@ class Candidate:
             k = self._draw(weights / weights.sum())
         else:
             k = int(probabilities.argmax())
+            for other in np.flatnonzero(probabilities > LEAST_LIKELY):
+                if other != k:
+                    at = self.score + float(np.log(probabilities[other]))
+                    self.forks.append((at, len(self.tokens), options[other]))
         self.score += float(np.log(max(probabilities[k], 1e-30)))
         return options[k]
 

@@ -43,14 +43,21 @@ def check(folder: Path, kind: Kind) -> Path:
     return folder
 
 
-def base_of(adapter: Path) -> str:
-    """What an adapter was trained on, by its configuration. Raises ModelUnavailable."""
-    name = read_json(adapter / CONFIG["adapter"]).get("base_model_name_or_path")
+def base_of(adapter: Path, revision: str | None = None) -> str:
+    """What an adapter was trained on, by its configuration, for `resolve`. Raises ModelUnavailable.
+
+    revision: of the base on the Hub, in place of the one that the configuration names.
+    """
+    from diagram.remote.names import is_local
+
+    config = read_json(adapter / CONFIG["adapter"])
+    name = config.get("base_model_name_or_path")
     if not isinstance(name, str) or not name:
         raise ModelUnavailable(
             f"The adapter {adapter} does not say what it was trained on; name its base model."
         )
-    return name
+    revision = revision or config.get("revision")
+    return f"{name}@{revision}" if revision and not is_local(name) else name
 
 
 def read_json(path: Path) -> dict:

@@ -12,6 +12,7 @@ from diagram.errors import UnreadableOutline
 from diagram.graph import Style
 from diagram.outline import NODE_COLORS, Attributes, Item, Outline, Statement
 
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # the tokenizer leaves most of these commas out
 MARKS = {"@": "channels", "/": "stride", "=": "side", "#": "units", "×": "repeats"}
 
 
@@ -21,25 +22,49 @@ class Names:
     def __init__(self, prompt: str) -> None:
         kept = [(i, c.lower()) for i, c in enumerate(prompt) if not c.isspace() and len(c.lower()) == 1]
         self.prompt = prompt
-        self.folded = "".join(c for _, c in kept)
-        self.places = [i for i, _ in kept]
+        self.readings = [_Letters(kept)]
+        if commas := {match.start() for match in THOUSANDS.finditer(prompt)}:
+            self.readings.append(_Letters([(i, c) for i, c in kept if i not in commas]))
 
     def restore(self, words: list[str]) -> str:
         """The words as they stand in the prompt; joined by spaces where they do not."""
         key = "".join(words)
-        at = self.folded.find(key)
         best = None
-        while at >= 0:
-            start, end = self.places[at], self.places[at + len(key) - 1] + 1
-            whole = not (start and self.prompt[start - 1].isalnum() and self.prompt[start].isalnum())
-            if whole:
-                return " ".join(self.prompt[start:end].split())
-            best = best or (start, end)
-            at = self.folded.find(key, at + 1)
+        for reading in self.readings:
+            at = reading.text.find(key)
+            while at >= 0:
+                start, end = reading.places[at], reading.places[at + len(key) - 1] + 1
+                whole = not (start and self.prompt[start - 1].isalnum() and self.prompt[start].isalnum())
+                apart = len(self.prompt[start:end].split()) > len(words)  # "no" is not in "an order"
+                if whole and not apart:
+                    return self._said(start, end)
+                best = best or (None if apart else (start, end))
+                at = reading.text.find(key, at + 1)
         if best:
-            return " ".join(self.prompt[best[0] : best[1]].split())
+            return self._said(*best)
         printable = ("".join(c for c in word if c.isprintable() and c != "\ufffd") for word in words)
         return re.sub(r" ?([-'./]) ?", r"\1", " ".join(filter(None, printable))) or "?"
+
+    def glued(self, words: list[str]) -> bool:
+        """Whether a word, a slash and a number stand in the prompt without a space, and not as a stride."""
+        word = words[0]
+        said = re.search(rf"(?<![^\W\d_]){re.escape(''.join(words))}(?!\d)", self.prompt, re.IGNORECASE)
+        return bool(said) and word.isalpha() and word not in ("conv", "pool", "pooling", "합성곱", "풀링")
+
+    def _said(self, start: int, end: int) -> str:
+        """The prompt from start to end, with the dot of names like .NET."""
+        dotted = start and self.prompt[start - 1] == "." and self.prompt[start].isalpha()
+        if dotted and (start == 1 or self.prompt[start - 2] in " \t\n(\"'"):
+            start -= 1
+        return " ".join(self.prompt[start:end].split())
+
+
+class _Letters:
+    """Letters of a prompt in a row, and where each of them stands in it."""
+
+    def __init__(self, kept: list[tuple[int, str]]) -> None:
+        self.text = "".join(letter for _, letter in kept)
+        self.places = [place for place, _ in kept]
 
 
 def read(words: list[str], prompt: str | Names) -> Outline:
@@ -104,6 +129,8 @@ def _item(words: list[str], label: str, names: Names) -> Item:
         elif last in NODE_COLORS and words[-2] == "=" and len(words) > 2:
             found["color"] = last
             del words[-2:]
+        elif last.isdecimal() and words[-2] == "/" and names.glued(words[-3:]):
+            break  # HTTP/2
         elif last.isdecimal() and words[-2] in MARKS and len(words) > 2:
             found[MARKS[words[-2]]] = int(last[:7])
             del words[-2:]

@@ -93,6 +93,7 @@ class Summary:
     key: str
     prompt: str
     versions: int
+    candidates: int  # of these versions
     thumbnail: bytes
     created: datetime
     changed: datetime

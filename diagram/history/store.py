@@ -88,7 +88,7 @@ class History:
             elif parent:
                 _version(connection, work.id, parent)
             number = self._insert(connection, work.id, parent or None, draft)
-            _drop_oldest_versions(connection, work.id, number)
+            _drop_oldest_versions(connection, work.id, parent or 0)
             _select(connection, work.id, number)
             return _work(connection, user, key)
 
@@ -129,6 +129,8 @@ class History:
 
     def delete(self, user: str, key: str) -> bool:
         """Deletes a piece of work with its versions; False if the user has none of this key."""
+        if not (isinstance(key, str) and KEY.fullmatch(key)):
+            return False
         with self._database.write() as connection:
             owned = WorkRow.user_id.in_(select(User.id).where(User.name == user))
             found = connection.execute(delete(WorkRow).where(WorkRow.key == key, owned)).rowcount > 0
@@ -159,12 +161,13 @@ class History:
         """A page of the user's pieces of work, the last changed first."""
         check_user(user)
         counted = aliased(VersionRow)
-        versions = select(func.count(counted.id)).where(counted.work_id == WorkRow.id).scalar_subquery()
+        versions = select(func.count(counted.id)).where(counted.work_id == WorkRow.id)
         query = (
             select(
                 WorkRow.key,
                 WorkRow.prompt,
-                versions.label("versions"),
+                versions.scalar_subquery().label("versions"),
+                versions.where(counted.kind == "candidate").scalar_subquery().label("candidates"),
                 VersionRow.thumbnail,
                 WorkRow.created,
                 WorkRow.changed,
@@ -242,20 +245,20 @@ def _select(connection: Connection, work: int, version: int) -> None:
     connection.execute(update(WorkRow).where(WorkRow.id == work).values(current=version, changed=now()))
 
 
-def _drop_oldest_versions(connection: Connection, work: int, newest: int) -> None:
-    """Keeps the newest MOST_VERSIONS; a version whose parent is gone begins the line anew."""
+def _drop_oldest_versions(connection: Connection, work: int, parent: int) -> None:
+    """Keeps the newest MOST_VERSIONS and `parent`, that of the newest, to which undo goes back.
+
+    A version whose parent is gone begins the line anew.
+    """
     kept = select(VersionRow.id).where(VersionRow.work_id == work).order_by(VersionRow.id.desc())
     oldest = connection.scalar(kept.limit(1).offset(MOST_VERSIONS - 1))
     if oldest is None:
         return
-    connection.execute(
-        delete(VersionRow).where(
-            VersionRow.work_id == work, VersionRow.id < oldest, VersionRow.kind != "candidate"
-        )
-    )
+    old = (VersionRow.work_id == work) & (VersionRow.id < oldest) & (VersionRow.id != parent)
+    connection.execute(delete(VersionRow).where(old, VersionRow.kind != "candidate"))
     left = select(VersionRow.id).where(VersionRow.work_id == work)
     orphans = (VersionRow.work_id == work) & VersionRow.parent.is_not(None) & VersionRow.parent.not_in(left)
-    connection.execute(update(VersionRow).where(orphans, VersionRow.id != newest).values(parent=None))
+    connection.execute(update(VersionRow).where(orphans).values(parent=None))
 
 
 def _drop_oldest_works(connection: Connection, owner: int) -> None:

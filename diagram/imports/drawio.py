@@ -364,6 +364,7 @@ def _add(found: dict[str, _Cell], cell: ET.Element, key: str, value: str) -> Non
         _float(geometry.get(name)) if geometry is not None else 0.0 for name in ("x", "y", "width", "height")
     )
     style, value = parse_style(cell.get("style") or ""), value[:MOST_TEXT]
+    key = key or f"cell without an id {len(found)}"  # nothing leads to it, but it is drawn
     found[key] = _Cell(
         key,
         tidy_lines(from_html(value) if style.get("html") == "1" else value),

@@ -10,6 +10,7 @@ import base64
 import binascii
 import xml.etree.ElementTree as ET
 import zlib
+from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -29,8 +30,8 @@ def first_page(text: str, notes: Notes) -> tuple[ET.Element, str]:
     if root.tag == "svg" and root.get("content"):  # an editable SVG
         root = parse(root.get("content", ""))
     if root.tag == "mxfile":
-        pages = root.findall("diagram")
-        models = ((page, _model(page)) for page in pages)
+        pages, room = root.findall("diagram"), _Room(MAX_INFLATED)
+        models = ((page, _model(page, room)) for page in pages)
         found = next(((page, model) for page, model in models if _has_cells(model)), None)
         if found:
             for page in pages:
@@ -49,27 +50,35 @@ def _has_cells(model: ET.Element | None) -> bool:
     return model is not None and any(c.get("vertex") == "1" for c in model.iter("mxCell"))
 
 
-def _model(page: ET.Element) -> ET.Element | None:
+@dataclass(slots=True)
+class _Room:
+    """How many bytes the pages of a file may still have when unpacked."""
+
+    left: int
+
+
+def _model(page: ET.Element, room: _Room) -> ET.Element | None:
     found = page.find("mxGraphModel")
     packed = "".join((page.text or "").split())
-    return parse(_unpacked(packed)) if found is None and packed else found
+    return parse(_unpacked(packed, room)) if found is None and packed else found
 
 
-def _unpacked(packed: str) -> str:
+def _unpacked(packed: str, room: _Room) -> str:
     """The XML of a packed page. Raises UnreadableImport where it is none, or too large when unpacked."""
     try:
         data = base64.b64decode(packed, validate=True)
         unpacker = zlib.decompressobj(-15)
-        xml = unpacker.decompress(data, MAX_INFLATED)
+        xml = unpacker.decompress(data, room.left)
     except (binascii.Error, ValueError, zlib.error):
         raise UnreadableImport(
             "A page of the draw.io file is packed in a way that cannot be read; save it uncompressed "
             "(File, Properties, Compressed)."
         ) from None
-    if len(xml) >= MAX_INFLATED:
+    if len(xml) >= room.left:
         raise UnreadableImport(
-            f"A page of the draw.io file is larger than {MAX_INFLATED:,} bytes when unpacked; divide it."
+            f"The draw.io file is larger than {MAX_INFLATED:,} bytes when unpacked; divide it."
         )
+    room.left -= len(xml)
     return unquote(xml.decode("utf-8", "replace"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diagram.errors import DiagramError
 
 MAX_BYTES = 5_000_000
-MAX_INFLATED = 20_000_000  # bytes of a packed draw.io page
+MAX_INFLATED = 20_000_000  # bytes of a draw.io file's packed pages
 MAX_DEPTH = 50  # groups in groups, elements in elements
 MAX_TOKENS = 100_000  # of DOT; many times what 200 nodes and 2,000 lines need
 MAX_NOTES = 40

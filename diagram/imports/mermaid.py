@@ -74,6 +74,7 @@ class _Reader:
         self.links: list[list[DraftEdge]] = []
         self.link_styles: dict[str, str] = {}
         self.steps = 0
+        self.settings_end = -1
 
     def read(self) -> Draft:
         self._header()
@@ -123,7 +124,7 @@ class _Reader:
             self._match(_SKIP)
             if not self.text.startswith("%%{", self.at):
                 return self.at < len(self.text)
-            end = self.text.find("}%%", self.at)
+            end = self.text.find("}%%", self.at) if self.at <= self.settings_end else -1
             if end < 0:
                 self._match(_LINE)
             else:
@@ -140,6 +141,7 @@ class _Reader:
         if self._match(_FENCE):
             close = self.text.find("\n```", self.at)
             self.text = self.text[:close] if close >= 0 else self.text
+        self.settings_end = self.text.rfind("}%%")  # nobody looks for an end behind it: time stays linear
         if self._match(_FRONT):
             end = self.text.find("\n---", self.at - 1)
             if end < 0:

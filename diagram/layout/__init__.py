@@ -3,7 +3,8 @@
 `lay_out(outline)` makes the picture; `tidy(diagram)` places the same nodes and edges anew. Both are layered
 drawings in the tradition of Sugiyama, Tagawa and Toda (1981), with lines on tracks of their own, so that they
 are right by construction; what comes out is checked by `diagram.geometry` all the same, and placed with more
-room where the check fails.
+room where the check fails. Where very many lines would pass very many layers, nodes stand in rows and columns
+(`diagram.layout.dense`), so that time stays bounded.
 
 tests/bench/layout_libraries.py says why no layout library does this job here.
 """
@@ -14,8 +15,10 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
+from diagram.errors import InvalidDiagram
 from diagram.geometry import INNER, border_point, defects, label_fits
-from diagram.graph import Diagram, Edge, Group, Node, Style
+from diagram.graph import MAX_SIDE, Diagram, Edge, Group, Node, Style
+from diagram.layout import dense
 from diagram.layout.arrange import Arrow, Item, NotAdjacent, Plane, arrange
 from diagram.layout.content import (
     Content,
@@ -120,6 +123,9 @@ def tidy(diagram: Diagram, resize: bool = False) -> Diagram:
 def _best(make: _Make, arrows: list[Arrow], style: Style, draw: _Draw) -> Diagram:
     """Tries rows, then sizes of text, and more room where something is still wrong."""
     room = (CANVAS[0] - 2 * MARGIN, CANVAS[1] - 2 * MARGIN)
+    items, titles = make(MIN_FONT, True)
+    if dense.is_dense(items, arrows):
+        return draw(_dense(items, arrows, titles), MIN_FONT)  # right by construction
 
     def place(size: float, rows: int, inner: int, spread: float = 1.0, breadth: float = 1.0) -> Plane:
         items, titles = make(size, compact)
@@ -176,15 +182,37 @@ def _best(make: _Make, arrows: list[Arrow], style: Style, draw: _Draw) -> Diagra
         wider = place(size, rows, inner, spread, min(1.7, 1 + (free - 1) * 0.5))
         if scale(wider) >= 1:
             plane = wider
+    if not _has_room(plane):
+        return draw(_dense(items, arrows, titles), MIN_FONT)
     best = draw(plane, size)
     wrong = defects(best).total
     for *tried, spread in ((rows, inner, 1.35), (1, 1, 1.2), (1, 1, 1.8), (1, 1, 3.0)):
         if not wrong:
             break
-        other = draw(place(max(size, MIN_FONT), *tried, spread), max(size, MIN_FONT))
+        wider = place(max(size, MIN_FONT), *tried, spread)
+        if not _has_room(wider):
+            continue
+        other = draw(wider, max(size, MIN_FONT))
         if (count := defects(other).total) < wrong:
             best, wrong = other, count
     return best
+
+
+def _has_room(plane: Plane) -> bool:
+    return max(plane.width, plane.height) + 2 * MARGIN <= MAX_SIDE
+
+
+def _dense(items: list[Item], arrows: list[Arrow], titles: dict[str, str]) -> Plane:
+    """Raises NotAdjacent where there are neurons, InvalidDiagram where no canvas is large enough."""
+    if neurons := {i for i, item in enumerate(items) if item.neurons}:
+        raise NotAdjacent(neurons)
+    plane = dense.place(items, arrows, titles, MIN_FONT)
+    if not _has_room(plane):
+        raise InvalidDiagram(
+            f"The diagram would take {plane.width:.0f} x {plane.height:.0f} px, more than {MAX_SIDE}; give "
+            "it fewer nodes and lines, or shorter labels."
+        )
+    return plane
 
 
 def _is_strip(plane: Plane) -> bool:

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
+import re
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from diagram.errors import DiagramError
 from diagram.page import queues, rating, readers
 
+if TYPE_CHECKING:
+    from diagram.editing.difference import Difference
+
+HANGUL = re.compile("[ㄱ-ㅣ가-힣\u1100-\u11ff]")
 MAX_SEED = 2**31 - 1
+LOG = logging.getLogger(__name__)
 TEXTUAL = ("text/", "application/json", "application/vnd.jgraph.mxfile", "image/svg+xml", "application/x-tex")
 
 
@@ -39,12 +47,15 @@ def generate(prompt: str, count: int = 5, top: int = 3, seed: int | None = None)
         A list of diagrams, each with its nodes, edges, rows, outline, fidelity, scores, defects and SVG text.
     """
     from diagram import recommend
+    from diagram.page import models
 
     count, top = _between(count, 1, 8, "count"), _between(top, 1, 6, "top")
     seed = None if seed is None else _between(seed, 0, MAX_SEED, "seed")
     try:
         # Of a request from outside a page it is not known whose it is: on a Space, nobody's taste counts.
-        found = recommend(prompt, count=count, top=min(top, count), user=readers.name(None), seed=seed)
+        request = {"count": count, "top": min(top, count), "user": readers.name(None), "seed": seed}
+        backend = models.backend(None, readers.NOBODY, LOG.warning)
+        found = recommend(prompt, **request, **({"backend": backend} if backend else {}))
     except DiagramError as error:
         raise _told(error) from None
     return [candidate.as_json() | {"svg": candidate.svg()} for candidate in found]
@@ -52,6 +63,8 @@ def generate(prompt: str, count: int = 5, top: int = 3, seed: int | None = None)
 
 def edit(diagram: str, request: str, seed: int = 0) -> dict:
     """Changes a diagram as a sentence asks and leaves everything else exactly as it was.
+
+    What is told comes in the language of the request: Korean where it has Hangul in it.
 
     Args:
         diagram: The diagram as text: the outline or rows of `generate`, JSON, Mermaid, DOT or draw.io.
@@ -64,16 +77,19 @@ def edit(diagram: str, request: str, seed: int = 0) -> dict:
     from diagram import layout, rendering, rows
     from diagram.editing import revise
     from diagram.export import export as exported
+    from diagram.page.editing import request_of
 
+    diagram, request = _text(diagram, "diagram"), _text(request, "request")
     seed = _between(seed, 0, MAX_SEED, "seed")
+    spoken = "ko" if HANGUL.search(request) else "en"
     try:
-        revision = revise(_outline(diagram), request, seed)
+        revision = revise(_outline(diagram), request_of(request), seed)
         drawn = layout.lay_out(revision.outline)
     except DiagramError as error:
-        raise _told(error) from None
+        raise _told(error, spoken) from None
     return {
         "outline": str(revision.outline),
-        "difference": list(revision.difference.sentences()),
+        "difference": _sentences(revision.difference, spoken),
         "rows": rows.write(drawn, labels=True),
         "json": exported(drawn, "json", outline=revision.outline).decode(),
         "svg": rendering.svg(drawn),
@@ -96,8 +112,9 @@ def export(diagram: str, format: str = "svg", scale: float = 1, transparent: boo
     from diagram.export import export as exported
     from diagram.imports import read
 
-    if not 0.25 <= scale <= 4:
-        raise gr.Error(f"scale is {scale}; choose 0.25 to 4.", print_exception=False)
+    diagram, format = _text(diagram, "diagram"), _text(format, "format")
+    if not isinstance(scale, int | float) or not 0.25 <= scale <= 4:
+        raise _wrong(scale, "scale", "choose 0.25 to 4")
     try:
         found = read(diagram)
         content = exported(found.diagram, format, outline=found.outline, scale=scale, transparent=transparent)
@@ -129,6 +146,7 @@ def rate(diagram: str, score: int, prompt: str = "") -> dict:
     from diagram.recommendation import clean
     from diagram.scoring import pictures
 
+    diagram, prompt = _text(diagram, "diagram"), _text(prompt, "prompt")
     try:
         user = readers.rater(None)
         found = read(diagram)
@@ -158,11 +176,35 @@ def _outline(text: str):
     return found.outline or outline_of(found.diagram)
 
 
-def _between(value: int, low: int, high: int, name: str) -> int:
-    if not low <= value <= high:
-        raise gr.Error(f"{name} is {value}; choose {low} to {high}.", print_exception=False)
+def _text(value: object, name: str) -> str:
+    """The value; what comes over HTTP may be of any type of JSON."""
+    if not isinstance(value, str):
+        raise _wrong(value, name, "give a text")
+    return value
+
+
+def _between(value: object, low: int, high: int, name: str) -> int:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not low <= value <= high or value != int(value):
+        raise _wrong(value, name, f"choose a whole number from {low} to {high}")
     return int(value)
 
 
-def _told(error: DiagramError) -> gr.Error:
-    return gr.Error(str(error), print_exception=False)
+def _wrong(value: object, name: str, wanted: str) -> gr.Error:
+    return gr.Error(f"{name} is {value!r:.80}; {wanted}.", print_exception=False)
+
+
+def _sentences(found: Difference, spoken: str) -> list[str]:
+    """What is different, in a language."""
+    from diagram.page import texts, wording
+
+    if spoken == "en":
+        return found.sentences()
+    with texts.spoken_in(spoken):
+        return [wording.change(change) for change in found]
+
+
+def _told(error: DiagramError, spoken: str = "en") -> gr.Error:
+    from diagram.page.texts import core
+
+    return gr.Error(core.told(error, spoken), print_exception=False)

@@ -19,7 +19,7 @@ def build(reader: gr.State, choice: gr.BrowserState) -> None:
         max_lines=20,
         elem_id="batch-prompts",
     )
-    file = gr.File(label=texts.BATCH_FILE, file_types=FILE_ENDINGS, height=110, elem_id="batch-file")
+    file = gr.File(label=texts.BATCH_FILE, file_types=FILE_ENDINGS, height=130, elem_id="batch-file")
     with gr.Row():
         formats = gr.CheckboxGroup(
             [(label, name) for name, label in texts.FORMATS.items() if "@" not in name or name == "png@2"],

@@ -41,9 +41,12 @@ def draw(
         chosen = [name for name in formats if name in texts.FORMATS]
         if not chosen:
             raise InvalidPrompt(texts.BATCH_NO_FORMAT)
-        backend = models.backend(choice, reader)
+        notes: list[str] = []
+        backend = models.backend(choice, reader, notes.append)
         request = {"count": int(count), "user": readers.name(reader)}
-        yield from _draw(wanted, chosen, request | ({"backend": backend} if backend else {}))
+        said = "".join(views.message("notice", note) for note in notes)
+        for message, made in _draw(wanted, chosen, request | ({"backend": backend} if backend else {})):
+            yield said + message, made
     except DiagramError as error:
         yield views.message("error", str(error)), gr.skip()
     except Exception:
@@ -82,7 +85,7 @@ def _draw(prompts: list[str], formats: list[str], request: dict) -> Iterator[tup
                 for name, content in _files(best, formats):
                     archive.writestr(f"{place:03d}-{files.name_after(prompt)}{name}", content)
             except DiagramError as error:
-                problems.append((prompt, str(error)))
+                problems.append((prompt, texts.told(error)))
             except Exception:
                 LOG.exception("drawing one of many prompts failed")
                 problems.append((prompt, texts.FAILED))

@@ -26,6 +26,10 @@ ANNOUNCE = """() => {
     document.getElementById(id)?.setAttribute("role", "status");
   }
 }"""
+# Gradio calls a place for files otherwise than what is written on it, and only in English.
+AS_WRITTEN = """() => {
+  for (const place of document.querySelectorAll(".upload-container")) place.removeAttribute("aria-label");
+}"""
 
 
 def build() -> tuple[gr.Blocks, gr.I18n]:
@@ -63,5 +67,6 @@ def _build() -> gr.Blocks:
             with writers:
                 models_tab.build(writers, reader, arrived, choice)
         page.load(None, js=ANNOUNCE, queue=False, api_visibility="private")
+        many.select(None, js=AS_WRITTEN, queue=False, api_visibility="private")
     page.queue(max_size=queues.SIZE)
     return page

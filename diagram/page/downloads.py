@@ -51,7 +51,7 @@ def make(run: Run | None, choice: str, transparent: bool) -> str:
     try:
         content, suffix = _made(run, name, float(scale or 1), bool(transparent))
     except DiagramError as error:
-        raise gr.Error(escape(str(error), quote=False), print_exception=False) from error
+        raise gr.Error(escape(texts.told(error), quote=False), print_exception=False) from error
     folder = run.folder / f"{run.shown().id}-{choice}-{int(bool(transparent))}"
     folder.mkdir(exist_ok=True)
     path = folder / f"{files.name_after(run.prompt)}{suffix}"

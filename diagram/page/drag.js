@@ -25,6 +25,24 @@ const sync = () => {
   }
 };
 
+// A drawing that is smaller than it can be read: a tap makes it large, another one shows the whole again.
+const SMALLEST = 0.6; // of its size; style.css has it too
+const measure = () => {
+  const sheet = element.querySelector(".paper");
+  const svg = sheet?.querySelector("svg");
+  if (!svg || sheet.classList.contains("large")) return;
+  const wanted = parseFloat(sheet.style.getPropertyValue("--width")) * SMALLEST;
+  sheet.classList.toggle("small", svg.clientWidth > 0 && svg.clientWidth < wanted - 1);
+};
+new ResizeObserver(measure).observe(element);
+
+element.addEventListener("click", (event) => {
+  const sheet = event.target.closest(".paper.small");
+  if (!sheet || (editing() && event.target.closest("[data-node]"))) return;
+  sheet.classList.toggle("large");
+  measure();
+});
+
 const place = (event) => {
   const svg = element.querySelector("svg");
   const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
@@ -82,6 +100,7 @@ element.addEventListener("pointerup", (event) => {
 element.addEventListener("pointercancel", () => release(false));
 
 element.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches(".paper.small")) event.target.click();
   const node = event.target.closest?.("[data-node]");
   if (!node || !editing()) return;
   if (event.key === "Escape") {
@@ -114,6 +133,7 @@ new MutationObserver(() => editing() !== was && sync()).observe(document.body, o
 watch("value", () => {
   held = null;
   sync();
+  measure();
   const node = refocus === null ? null : element.querySelector(`[data-node="${refocus}"]`);
   refocus = null;
   node?.focus({ preventScroll: true });

@@ -14,9 +14,12 @@ from diagram.page.stars import element as stars_element
 
 # On a phone the answer is below what was asked.
 SHOW_ANSWER = """() => {
+  document.querySelector("#answer").classList.remove("waiting");
   if (innerWidth <= 760) document.querySelector("#message").scrollIntoView({behavior: "smooth"});
 }"""
 
+
+WAITING = """() => { document.querySelector("#answer").classList.add("waiting"); }"""
 
 # What stands behind #d= in the address of the page.
 LINK = """(_, reader) => [location.hash.startsWith("#d=") ? location.hash.slice(3) : "", reader]"""
@@ -95,8 +98,9 @@ def _ask() -> SimpleNamespace:
 def _answer() -> SimpleNamespace:
     run = gr.State(None, time_to_live=3600)
     message = gr.HTML(elem_id="message")
+    cancel = gr.Button(texts.CANCEL, size="md", elem_id="cancel")  # seen beside a progress only
     gallery = gr.HTML(**stars_element(), visible=False, elem_id="gallery")
-    view = gr.HTML(views.empty(), **script("drag.js"), elem_id="view")
+    view = gr.HTML(views.expected(), **script("drag.js"), elem_id="view")
     resume = gr.Button(visible=False, size="md", elem_id="continue")
     with gr.Column(visible=False, elem_id="results") as results:
         panel = edit_panel.build()
@@ -112,6 +116,7 @@ def _answer() -> SimpleNamespace:
     return SimpleNamespace(
         run=run,
         message=message,
+        cancel=cancel,
         gallery=gallery,
         view=view,
         resume=resume,
@@ -138,6 +143,11 @@ def _connect(
         "api_visibility": "private",
         **queues.MODEL,
     }
+    # At once, before the answer's first word: what makes room for it.
+    gr.on([ask.button.click, ask.prompt.submit, ask.examples.click], None, js=WAITING, queue=False, **UNSEEN)
+    edit_panel.clear_at(
+        answer.panel, ask.button.click, ask.prompt.submit, ask.examples.click, ask.file.upload
+    )
     asked = gr.on([ask.button.click, ask.prompt.submit], trigger_mode="always_last", **draw)
     filled = ask.examples.click(
         lambda sample: sample[0],
@@ -149,6 +159,7 @@ def _connect(
     )
     for done in (asked, filled.then(**draw)):
         done.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **UNSEEN)
+    answer.cancel.click(drawing.stop, **queues.QUICK)
     answer.gallery.click(
         drawing.open_candidate,
         [answer.run, reader],
@@ -168,7 +179,8 @@ def _connect(
     tab.select(rating.refresh, [answer.run, reader], starred, **queues.QUICK)
     edit_panel.connect(answer.panel, answer.run, reader, answer.view, answer.gallery, answer.opened)
     downloads.connect(answer.menu, answer.run)
-    given = ask.file.upload(sharing.open_file, [ask.file, reader], parts.outputs, **queues.FILES)
+    taken = [ask.prompt, *parts.outputs]
+    given = ask.file.upload(sharing.take_file, [ask.file, reader], taken, **queues.FILES)
     given.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **UNSEEN)
     fragment = gr.Textbox(visible=False, label=texts.SHARE)
     arrived.then(sharing.open_link, [fragment, reader], parts.outputs, js=LINK, **queues.QUICK)

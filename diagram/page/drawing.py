@@ -6,18 +6,19 @@ import functools
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from diagram.errors import DiagramError, InvalidPrompt
-from diagram.page import files, models, opening, past, rating, readers, showing, texts, views
+from diagram.errors import Cancelled, DiagramError, InvalidPrompt
+from diagram.page import files, models, opening, past, rating, readers, showing, texts, views, watching
 from diagram.page.run import Run
 
 if TYPE_CHECKING:
     from diagram.generation.backend import Backend
+    from diagram.recommendation import Candidate
 
 MAX_SEED = 2**31 - 1
 LOG = logging.getLogger(__name__)
@@ -35,7 +36,8 @@ def _load() -> None:
     from diagram import recommend
 
     try:
-        recommend("A -> B", count=1, top=1, seed=0)
+        backend = models.backend(None, readers.NOBODY, LOG.warning)
+        recommend("A -> B", count=1, top=1, seed=0, **({"backend": backend} if backend else {}))
     except DiagramError as error:  # said again, on the page, to whoever draws
         LOG.warning("%s", error)
 
@@ -61,10 +63,13 @@ def draw(
             yield only(texts.LOADING, "busy")
             loading().join()
         yield only(texts.DRAWING, "busy")
-        if backend := models.backend(choice, reader):
+        notes: list[str] = []
+        if backend := models.backend(choice, reader, notes.append):
             yield only(texts.MODEL_WORKING.format(name=models.said(backend.name)), "busy")
         request = {"count": int(count), "top": min(int(top), int(count)), "seed": _seed(seed or "")}
-        yield from _draw(prompt or "", request | {"weight": 1 - share / 100}, reader, backend)
+        yield from _draw(prompt or "", request | {"weight": 1 - share / 100}, reader, backend, notes)
+    except Cancelled:
+        yield only(texts.STOPPED, "notice")
     except DiagramError as error:
         yield only(str(error), "error")
     except Exception:
@@ -81,13 +86,28 @@ def _seed(text: str) -> int | None:
     return int(text)
 
 
-def _draw(prompt: str, request: dict, reader: str | None, backend: Backend | None) -> Iterator[tuple]:
+def _draw(
+    prompt: str, request: dict, reader: str | None, backend: Backend | None, notes: list[str]
+) -> Iterator[tuple]:
     from diagram import stream
 
     began = time.perf_counter()
     run = Run(prompt, files.new_folder(), weight=request["weight"])
-    chosen = {"backend": backend} if backend else {}
-    for ready in stream(prompt, user=readers.name(reader), **request, **chosen):
+
+    def streamed(**chosen: Backend) -> Iterator[list[Candidate]]:
+        return stream(prompt, user=readers.name(reader), **request, **chosen)
+
+    def slowly(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Iterator:
+        return streamed(backend=models.watched(backend, progress, cancelled))
+
+    if models.is_slow(backend):
+        found = watching.follow(slowly, watching.this_tab())
+    else:
+        found = streamed(**({"backend": backend} if backend else {}))
+    for ready in found:
+        if isinstance(ready, watching.Far):
+            yield gr.skip(), views.progress(models.said(backend.name), ready), *nothing()[2:]
+            continue
         run.candidates = ready
         run.drawn += 1
         text = texts.READY.format(ready=run.drawn, count=request["count"])
@@ -95,17 +115,23 @@ def _draw(prompt: str, request: dict, reader: str | None, backend: Backend | Non
     seconds = time.perf_counter() - began
     with run.lock:
         unkept = past.begin(run, reader)
-    yield _all(run, views.message("notice", unkept) + _summary(run, seconds), reader)
+    yield _all(run, views.message("notice", unkept) + _summary(run, seconds, notes), reader)
 
 
-def _summary(run: Run, seconds: float) -> str:
+def _summary(run: Run, seconds: float, notes: list[str]) -> str:
     shown = len(run.candidates)
     text = texts.DONE if shown < run.drawn else texts.DONE_ALL if shown > 1 else texts.DONE_ONE
-    notices = [rating.panel().problem]
+    panel = rating.panel()
+    notices = [*notes, texts.SCORERS_OFFLINE if panel.note else "", panel.problem]
     if not any(candidate.fidelity.faithful for candidate in run.candidates):
         notices.append(texts.UNFAITHFUL)
     lines = [views.message("notice", notice) for notice in notices]
     return "".join(lines) + views.message("done", text.format(shown=shown, drawn=run.drawn, seconds=seconds))
+
+
+def stop() -> None:
+    """Cancel was pressed: what this tab waits for ends, and says so itself."""
+    watching.stop(watching.this_tab())
 
 
 def nothing() -> tuple:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import gradio as gr
 
 from diagram.page import editing, queues, texts
 from diagram.page.showing import script
+
+NOTHING = "() => ''"
 
 
 def build() -> SimpleNamespace:
@@ -29,6 +32,11 @@ def build() -> SimpleNamespace:
         tools = gr.HTML(**script("edit.js"), elem_id="edit-tools")
         tables = gr.HTML(**script("edit.js"), elem_id="edit-tables")
     return SimpleNamespace(words=words, apply=apply, told=told, tools=tools, tables=tables)
+
+
+def clear_at(panel: SimpleNamespace, *events: Callable) -> None:
+    """What was told of the last edit goes when one of these events brings another drawing."""
+    gr.on(list(events), None, None, panel.told, js=NOTHING, queue=False, api_visibility="private")
 
 
 def connect(

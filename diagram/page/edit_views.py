@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diagram.editing.hand import MAX_TEXT, MIN_TEXT, edge_entries, node_entries
 from diagram.graph import MAX_LABEL, SHAPES, STYLE_FIELDS
-from diagram.page import texts, views
+from diagram.page import texts, views, wording
 
 if TYPE_CHECKING:
     from diagram.editing.difference import Difference
@@ -97,7 +97,7 @@ def tables(diagram: Diagram) -> str:
 def _edges(diagram: Diagram, names: dict[str, str]) -> str:
     if len(diagram.edges) > MOST_EDGES:
         told = escape(texts.MANY_EDGES.format(count=len(diagram.edges)))
-        return f'<h3>{escape(texts.EDGES)}</h3><p class="hint">{told}</p>'
+        return f'<h2>{escape(texts.EDGES)}</h2><p class="hint">{told}</p>'
     from diagram.editing.hand import EdgeEntry
 
     rows = "".join(_edge_row(place, entry, names) for place, entry in enumerate(edge_entries(diagram), 1))
@@ -111,7 +111,7 @@ def _edges(diagram: Diagram, names: dict[str, str]) -> str:
 def _table(name: str, title: str, heads: Sequence[str], rows: str) -> str:
     cells = "".join(f'<th scope="col">{escape(head)}</th>' if head else "<td></td>" for head in heads)
     return (
-        f'<h3 id="{name}-title">{escape(title)}</h3><table data-table="{name}" '
+        f'<h2 id="{name}-title">{escape(title)}</h2><table data-table="{name}" '
         f'aria-labelledby="{name}-title"><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
@@ -200,7 +200,7 @@ def difference(found: Difference) -> str:
     ):
         items = "".join(
             f'<li class="{kind}"><span class="mark" aria-hidden="true">{mark}</span>'
-            f'<span><span class="unseen">{escape(title)}: </span>{escape(str(change))}</span></li>'
+            f'<span><span class="unseen">{escape(title)}: </span>{escape(wording.change(change))}</span></li>'
             for change in changes
         )
         parts.append(items)
@@ -213,7 +213,7 @@ def details(
     """What the judges say of a drawing that was edited or opened, and what was done to it."""
     later = texts.COUNTS_NEXT if rated else ""
     scores = views.judgement(drawing, later) if drawing.known else f"<dd>{escape(texts.JUDGING)}</dd>"
-    done = "".join(f"<li><span>{escape(note)}</span></li>" for note in trail)
+    done = "".join(f"<li><span>{escape(wording.note(note))}</span></li>" for note in trail)
     changes = f'<ol class="trail">{done}</ol>' if done else f"<p>{escape(texts.NO_CHANGES)}</p>"
     return (
         f'<div class="details"><section><h2>{escape(texts.WHY_SCORE)}</h2><dl>{scores}</dl>'

@@ -17,6 +17,7 @@ from diagram.page.run import Run  # Gradio reads the annotations
 
 OUTPUTS = 3 + showing.COUNT
 MOST_WORDS = 1_000  # characters of a request
+MOST_PX = 1e9  # of a place; larger whole numbers are no floats
 LOG = logging.getLogger(__name__)
 
 Step = tuple[Sheet, str, str]  # after the edit, its note for the history, HTML that tells it
@@ -47,13 +48,20 @@ def revise(outline, request: str):
     return editing.revise(outline, request)
 
 
-def _by_words(sheet: Sheet, words: str) -> Step:
-    words = " ".join(words.split())
+def request_of(words: str) -> str:
+    """What was entered, as the names in diagrams are written. Raises InvalidDiagram where it is too long."""
+    from diagram.recommendation import clean
+
     if len(words) > MOST_WORDS:
         raise InvalidDiagram(
             f"The request has {len(words):,} characters; at most {MOST_WORDS:,} can be read. "
             "Ask for one thing at a time."
         )
+    return " ".join(clean(words).split())
+
+
+def _by_words(sheet: Sheet, words: str) -> Step:
+    words = request_of(words)
     made, found = sheet.revised(words, revise)
     return made, words, edit_views.difference(found)
 
@@ -87,7 +95,7 @@ def _styled(sheet: Sheet, field: object, value: object) -> Step:
         except ValueError:
             size = math.nan
         return _told(sheet.with_text_size(size), texts.TEXT_SIZED.format(size=size))
-    if field not in STYLE_FIELDS or not isinstance(value, str):
+    if not isinstance(field, str) or field not in STYLE_FIELDS or not isinstance(value, str):
         raise InvalidDiagram(texts.UNREADABLE_EVENT)
     word = texts.STYLE_WORDS.get(value, value)
     return _told(
@@ -115,7 +123,7 @@ def _is_whole(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MOST_PX
 
 
 # --- what they share ---

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gradio as gr
 from gradio.events import Dependency
 
-from diagram.page import queues, works
+from diagram.page import edit_panel, queues, works
 from diagram.page.draw_tab import Parts
 from diagram.page.showing import script
 
@@ -23,4 +23,5 @@ def build(tab: gr.Tab, reader: gr.State, arrived: Dependency, tabs: gr.Tabs, dra
     found.click(works.reopen, reader, opened, **queues.QUICK)
     resume = draw.answer.resume
     arrived.then(works.last, reader, [newest, resume], **queues.QUICK)
+    edit_panel.clear_at(draw.answer.panel, found.click, resume.click)
     resume.click(works.go_on, [newest, reader], opened, **queues.QUICK)

@@ -26,7 +26,7 @@ def card(folder: Path, kind: str, title: str) -> str:
     )
     words = escape(installed.summary(folder)) if _readable(folder) else ""
     return (
-        f'<section class="model-card"><h3>{escape(title)}</h3><dl>{facts}</dl>'
+        f'<section class="model-card"><h2>{escape(title)}</h2><dl>{facts}</dl>'
         f"<p>{words or escape(texts.NO_CARD)}</p></section>"
     )
 

@@ -10,11 +10,12 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diagram.errors import DiagramError, InvalidPrompt, ModelUnavailable
-from diagram.page import readers, texts
+from diagram.errors import Cancelled, DiagramError, InvalidPrompt, ModelUnavailable
+from diagram.page import hub_problems, readers, settings, texts
 
 if TYPE_CHECKING:
     from diagram.generation.backend import Backend, Writing
@@ -87,14 +88,28 @@ class Named:
     def write(self, prompt: str, count: int, seed: int) -> list[Writing]:
         try:
             return self.backend.write(prompt, count, seed)
-        except InvalidPrompt:
+        except (InvalidPrompt, Cancelled):
             raise
         except DiagramError as error:
-            problem = str(error)
+            problem = texts.told(error)
         except Exception:
             LOG.exception("%s failed", self.name)
             problem = texts.MODEL_BROKE.format(name=said(self.name))
         raise ModelUnavailable(texts.MODEL_ELSE.format(problem=problem, name=said(self.name)))
+
+
+def is_slow(backend: Backend | None) -> bool:
+    """Whether it takes so long that the page says how far it is, and can stop it."""
+    from diagram.generation.choice import Watched, watch
+
+    return isinstance(backend, Named) and isinstance(watch(backend.backend), Watched)
+
+
+def watched(backend: Named, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Named:
+    """The backend, saying how far it is and raising Cancelled once `cancelled()`."""
+    from diagram.generation.choice import watch
+
+    return replace(backend, backend=watch(backend.backend, progress, cancelled))
 
 
 def trusted(reader: str | None) -> bool:
@@ -110,18 +125,29 @@ def said(name: str) -> str:
     return texts.MODEL_AND.format(model=start, adapter=adapter) if plus else start
 
 
-def backend(value: object, reader: str | None) -> Backend | None:
+def backend(value: object, reader: str | None, tell: Tell | None = None) -> Backend | None:
     """The backend of the reader's choice, its weights loaded; None for the model that ships, as it is.
 
-    Raises DiagramError, with what to do, where it cannot be had: nothing else draws instead.
+    tell: is told what the reader should know; with it, where there is no network the model that ships draws.
+    Raises DiagramError, with what to do, where the choice cannot be had for any other reason: then nothing
+    else draws instead.
     """
     choice = Choice.of(value)
-    if choice.kind == "shipped" and not (choice.personal and personal_folder(reader)):
+    if choice.kind == "shipped" and not preset_name() and not (choice.personal and personal_folder(reader)):
         return None
     try:
-        return load(find(choice, reader))
+        found = find(choice, reader)
+        for note in found.notes if tell else ():
+            tell(note)
+        return load(found)
     except DiagramError as error:
-        raise ModelUnavailable(texts.MODEL_ELSE.format(problem=error, name=asked(choice))) from error
+        from diagram.remote.errors import no_network
+
+        if tell and choice.kind != "shipped" and no_network(error):
+            tell(texts.MODEL_OFFLINE.format(name=asked(choice)))
+            return backend(Choice(personal=choice.personal).kept(), reader, tell)
+        problem = texts.told(error)
+        raise ModelUnavailable(texts.MODEL_ELSE.format(problem=problem, name=asked(choice))) from error
 
 
 def personal_folder(reader: str | None) -> Path | None:
@@ -159,9 +185,46 @@ def find(choice: Choice, reader: str | None, tell: Tell = lambda text: None) -> 
     if choice.kind == "shipped":
         own = personal_folder(reader) if choice.personal else None
         if own is None:
-            return Found(choice, "embedded", None, None, EMBEDDED, folders=(("model", WEIGHTS),))
+            return _preset(choice)
         return Found(choice, "embedded", None, own, f"{EMBEDDED}+{PERSONAL}", folders=(("model", WEIGHTS),))
     return _other(choice, reader, tell)
+
+
+def preset_name() -> str:
+    """What whoever runs this program has set to draw, "" for the model that ships; see `settings`."""
+    return "+".join(filter(None, [settings.named("model"), settings.named("adapter")]))
+
+
+def preset_notes() -> tuple[str, ...]:
+    """What is to be told of what is set; it is found, and fetched where need be. Raises DiagramError."""
+    return _preset(Choice()).notes
+
+
+def _preset(choice: Choice) -> Found:
+    """What draws for who chose nothing: what is set, and where that needs a network that is not there, what
+    ships. It is looked for once."""
+    from diagram.generation.embedded import WEIGHTS
+
+    ships = Found(choice, "embedded", None, None, EMBEDDED, folders=(("model", WEIGHTS),))
+    if not preset_name():
+        return ships
+    found = _found(settings.named("model"), settings.named("adapter"))
+    if found is None:
+        return replace(ships, notes=(texts.MODEL_OFFLINE.format(name=preset_name()),))
+    return replace(found, choice=choice)
+
+
+@lru_cache(maxsize=2)
+def _found(model: str, adapter: str) -> Found | None:
+    """None where there is no network."""
+    from diagram.remote.errors import no_network
+
+    try:
+        return _other(Choice("other", model, adapter), readers.LOCAL, lambda text: None)
+    except DiagramError as error:
+        if not no_network(error):
+            raise
+        return None
 
 
 def check(choice: Choice, reader: str | None) -> None:
@@ -250,11 +313,11 @@ def _other(choice: Choice, reader: str | None, tell: Tell) -> Found:
         try:
             verification.check_base(adapter.folder, WEIGHTS)
         except WrongBase:
-            if not trusted(reader):
-                raise
-            model = _base(adapter, reader, tell)
-    if adapter and model:
-        verification.check_base(adapter.folder, model.folder)
+            if trusted(reader):
+                model = _base(adapter, reader, tell)
+    if adapter:
+        with hub_problems.in_words(adapter.name):
+            verification.check_base(adapter.folder, model.folder if model else WEIGHTS)
     parts = [("model", model), ("adapter", adapter)]
     embedded = model is None or (model.folder / "lexicon.json").is_file()
     shipped = model is None or model.folder.resolve() == WEIGHTS.resolve()
@@ -279,7 +342,7 @@ def _base(adapter: _Source, reader: str | None, tell: Tell) -> _Source:
         return _source(name, "model", reader, tell)
     except DiagramError as error:
         raise ModelUnavailable(
-            texts.MODEL_BASE.format(adapter=adapter.name, base=name, problem=str(error).rstrip("."))
+            texts.MODEL_BASE.format(adapter=adapter.name, base=name, problem=texts.told(error).rstrip("."))
         ) from error
 
 
@@ -290,20 +353,21 @@ def _source(name: str, kind: str, reader: str | None, tell: Tell) -> _Source:
     from diagram.remote.names import is_local
 
     tell(texts.MODEL_FINDING.format(name=name))
-    if not trusted(reader):
-        _check_public(name, kind)
 
     def fetched(file: str, done: int, total: int) -> None:
         done, total = done / 2**20, total / 2**20
         tell(texts.MODEL_FETCHING.format(file=file, done=f"{done:.1f}", total=f"{total:.1f}"))
 
-    found = sources.find(name, kind, progress=fetched)
+    with hub_problems.in_words(name):
+        if not trusted(reader):
+            _check_public(name, kind)
+        found = sources.find(name, kind, progress=fetched)
     _check_not_personal(found.folder)
     folder = contents.check(found.folder, kind)
     pulled = None if is_local(name) or name == SHIPPED else installed.read(folder)
-    notes = (found.note,) if found.note else ()
     if pulled is None:
-        return _Source(folder, name, _short(folder) if is_local(name) else name, notes)
+        return _Source(folder, name, _short(folder) if is_local(name) else name, ())
+    notes = (texts.MODEL_BEFORE.format(name=name, commit=pulled.commit[:12]),) if found.note else ()
     return _Source(folder, f"{pulled.repo}@{pulled.commit}", pulled.name, notes)
 
 

@@ -9,7 +9,7 @@ import gradio as gr
 from diagram.editing.sheet import Sheet
 from diagram.history import History, Work
 from diagram.history.records import Draft
-from diagram.page import files, past, rating, readers, showing, texts, thumbnails, views
+from diagram.page import files, past, rating, readers, showing, texts, thumbnails, views, wording
 from diagram.page.judged import unjudged
 from diagram.page.run import Run
 
@@ -75,7 +75,7 @@ def gallery(run: Run) -> dict:
         (
             version.id,
             run.pictures.get(f"version-{version.id}", ""),
-            version.note or texts.VERSION_KINDS[version.kind].format(place=places[version.id]),
+            wording.note(version.note) or texts.VERSION_KINDS[version.kind].format(place=places[version.id]),
         )
         for version in run.work.versions[-SHOWN:]
     ]
@@ -85,10 +85,9 @@ def gallery(run: Run) -> dict:
 def open_version(run: Run, reader: str | None, name: str) -> bool:
     """Makes the version of a card ("version-12") the drawing in view; False if it is not there."""
     number = name.removeprefix("version-")
-    if run.work is None or not (number.isascii() and number.isdigit()):
+    found = [] if run.work is None else [v.id for v in run.work.versions if str(v.id) == number]
+    if not found:
         return False
-    if all(version.id != int(number) for version in run.work.versions):
-        return False
-    past.choose(run, reader, int(number))
+    past.choose(run, reader, found[0])
     change(run, past.current(run))
     return True

@@ -143,4 +143,4 @@ def _do(run: Run, reader: str | None, action: Callable[[object, str], Work]) -> 
         if (user, str(error)) in _told:
             return ""
         _told.add((user, str(error)))
-        return texts.UNKEPT.format(problem=error)
+        return texts.UNKEPT.format(problem=texts.told(error))

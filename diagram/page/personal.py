@@ -118,13 +118,13 @@ def _progress(training: Training) -> str:
         return texts.PERSONAL_STARTING
     left = training.seconds_left
     if left is None:
-        return texts.PERSONAL_STEP.format(share=training.share, text=training.text)
+        return texts.PERSONAL_STEP.format(share=training.share, text=texts.told(training.text))
     said = (
         texts.SECONDS.format(value=round(left))
         if left < 100
         else texts.MINUTES.format(value=round(left / 60))
     )
-    return texts.PERSONAL_PROGRESS.format(share=training.share, text=training.text, left=said)
+    return texts.PERSONAL_PROGRESS.format(share=training.share, text=texts.told(training.text), left=said)
 
 
 def _shown(

@@ -94,7 +94,7 @@ def told(score: object) -> None:
 
 def complain(error: DiagramError) -> None:
     """Says what went wrong; Gradio shows HTML there."""
-    gr.Warning(escape(str(error), quote=False))
+    gr.Warning(escape(texts.told(error), quote=False))
 
 
 def look_up(run: Run, reader: str | None) -> None:

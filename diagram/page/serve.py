@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import gradio as gr
+    from starlette.middleware import Middleware
 
 FOLDER = Path(__file__).parent
 FONT = FOLDER.parent / "fonts" / "LegibleSans.otf"
 FONTS = ("Legible Sans", "system-ui", "Noto Sans KR", "Noto Sans CJK KR", "Malgun Gothic", "sans-serif")
 MONO = ("ui-monospace", "DejaVu Sans Mono", "Consolas", "monospace")
+LOCAL = ["127.0.0.1", "localhost"]
 MAX_UPLOAD = "256mb"  # of a file to import
 # Gradio itself sends a text of several lines by Shift + Enter only.
 HEAD = """
 <meta name="color-scheme" content="light dark">
 <script>
 document.documentElement.lang = navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
+document.documentElement.classList.toggle("linked", location.hash.startsWith("#d="));
 addEventListener("hashchange", () => location.hash.startsWith("#d=") && location.reload());
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#prompt")) {
@@ -71,10 +74,25 @@ def launch(**options) -> None:
         "footer_links": ["api"],
         "mcp_server": find_spec("mcp") is not None,
         "favicon_path": str(ICON),
+        "app_kwargs": {"middleware": guards(options.get("server_name"))},
     }
     _, url, _ = page.launch(**settings | options, prevent_thread_lock=True, quiet=True)
     print(f"Legible is at {url} (Ctrl + C ends it)", flush=True)
     page.block_thread()
+
+
+def guards(server_name: str | None = None) -> list[Middleware]:
+    """Middleware that lets a page for this machine alone answer only to this machine's own names.
+
+    Otherwise any page in the reader's browser could speak to it, once its own name leads to 127.0.0.1 (DNS
+    rebinding). A page for others, on a Space, on a network or behind a proxy, has names not known here.
+    """
+    from starlette.middleware import Middleware
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    name = server_name or os.environ.get("GRADIO_SERVER_NAME") or LOCAL[0]
+    elsewhere = any(os.environ.get(key) for key in ("SPACE_ID", "GRADIO_ROOT_PATH", "GRADIO_SHARE"))
+    return [] if elsewhere or name not in LOCAL else [Middleware(TrustedHostMiddleware, allowed_hosts=LOCAL)]
 
 
 def theme() -> gr.themes.Base:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from diagram.editing.sheet import Sheet
 from diagram.errors import DiagramError, InvalidDiagram
 from diagram.page import files, texts, views
+from diagram.page.run import Run
 
 if TYPE_CHECKING:
     from diagram.imports import Imported
@@ -63,7 +64,7 @@ def open_link(text: str | None, reader: str | None) -> Iterator[tuple]:
     try:
         sheet = read_link(text)
     except DiagramError as error:
-        yield drawing.only(texts.LINK_BROKEN.format(problem=error), "error")
+        yield drawing.only(texts.LINK_BROKEN.format(problem=texts.told(error)), "error")
         return
     except Exception:
         LOG.exception("a link could not be opened")
@@ -73,8 +74,17 @@ def open_link(text: str | None, reader: str | None) -> Iterator[tuple]:
     yield from opening.show(sheet, "", told, reader, kept=False)
 
 
+def take_file(path: str | None, reader: str | None) -> Iterator[tuple]:
+    """A file was chosen: (prompt, then as `drawing.draw`); the words of an earlier drawing go with it."""
+    import gradio as gr
+
+    for step in open_file(path, reader):
+        shown = isinstance(step[0], Run)
+        yield "" if shown else gr.skip(), *step
+
+
 def open_file(path: str | None, reader: str | None) -> Iterator[tuple]:
-    """A file was chosen; outputs as `drawing.draw`. The uploaded file is deleted."""
+    """Opens a file; outputs as `drawing.draw`. The uploaded file is deleted."""
     from diagram.page import drawing, opening
 
     if not path:

@@ -53,7 +53,7 @@ def rate(page: float | None, reader: str | None, event: gr.EventData) -> tuple:
     kept = False
     try:
         user = readers.rater(reader)
-        store = _store()
+        store = ratings()
         found = rating.rated(store, user, [drawing_id])
         if not found:
             gr.Warning(texts.NOT_YOURS)
@@ -80,7 +80,7 @@ def export(kind: str, reader: str | None, earlier: str | None) -> tuple:
     try:
         user = readers.rater(reader)
         path = files.new_folder() / f"legible-ratings.{kind}"
-        count = exchange.write_file(_store(), user, path)
+        count = exchange.write_file(ratings(), user, path)
     except DiagramError as error:
         return gr.skip(), None, views.message("error", str(error))
     text = texts.EXPORTED_ONE if count == 1 else texts.EXPORTED.format(count=count)
@@ -130,7 +130,8 @@ def forget(reader: str | None, exported: str | None) -> tuple:
     return None, page, views.message("done", texts.FORGOTTEN), *rest
 
 
-def _store() -> Ratings:
+def ratings() -> Ratings:
+    """The ratings; raises RatingsUnavailable where there is no database."""
     from diagram.ratings.errors import RatingsUnavailable
 
     panel = rating.panel()
@@ -140,7 +141,7 @@ def _store() -> Ratings:
 
 
 def _shown(page: float, user: str) -> tuple:
-    store = _store()
+    store = ratings()
     count = store.count(user)
     if not count:
         return 0, "", views.empty(texts.TASTE_EMPTY, texts.TASTE_EMPTY_HINT), "", gr.update(visible=False)
@@ -161,7 +162,7 @@ def _shown(page: float, user: str) -> tuple:
 def _card(drawing: RatedDrawing) -> views.Card:
     from diagram.page.thumbnails import of_rated
 
-    prompt = taste_map.short(drawing.prompt) or texts.NO_PROMPT
+    prompt = taste_map.named(drawing)
     style = taste_map.style(drawing)
     return views.Card(
         drawing_id=drawing.id,
@@ -178,7 +179,7 @@ def _imported(file: Path, user: str) -> tuple[str, tuple[str, ...]]:
     from diagram.ratings.errors import UnreadableRatings
     from diagram.scoring import pictures, renewal
 
-    store, panel = _store(), rating.panel()
+    store, panel = ratings(), rating.panel()
     ending = file.suffix.lower()
     if ending == ".zip":
         done = earlier.read_folders(
@@ -201,7 +202,7 @@ def _imported(file: Path, user: str) -> tuple[str, tuple[str, ...]]:
 def _problems(problems: tuple[str, ...]) -> str:
     if not problems:
         return ""
-    items = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
+    items = "".join(f"<li>{escape(texts.told(problem))}</li>" for problem in problems)
     return f'<details class="problems"><summary>{escape(texts.PROBLEMS)}</summary><ul>{items}</ul></details>'
 
 

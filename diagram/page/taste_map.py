@@ -133,9 +133,7 @@ def _picture(drawing: RatedDrawing, x: float, y: float) -> str:
 
 
 def _dot(drawing: RatedDrawing, x: float, y: float) -> str:
-    title = texts.MAP_TITLE.format(
-        score=drawing.score, prompt=short(drawing.prompt) or texts.NO_PROMPT, style=style(drawing)
-    )
+    title = texts.MAP_TITLE.format(score=drawing.score, prompt=named(drawing), style=style(drawing))
     return (
         f'<g class="map-dot rated-{drawing.score}"><title>{escape(title)}</title>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}"/>'
@@ -174,6 +172,11 @@ def _average(name: str, scores: Sequence[int]) -> str:
         f'<tr><th scope="row">{escape(name)}</th><td><span class="meter" aria-hidden="true">'
         f'<span style="width:{mean / 5:.0%}"></span></span> {mean:.1f}</td><td>{len(scores)}</td></tr>'
     )
+
+
+def named(drawing: RatedDrawing) -> str:
+    """What a rated drawing is called: its prompt in short, or what it is."""
+    return short(drawing.prompt) or (texts.NO_WORDS if drawing.rows else texts.NO_PROMPT)
 
 
 def style(drawing: RatedDrawing) -> str:

@@ -1,4 +1,4 @@
-"""The tab "My taste": what was rated, a map of it, export, import, and deleting it all."""
+"""The tab "My taste": what was rated, a map of it, export, import, sharing, and deleting it all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import gradio as gr
 from gradio.events import Dependency
 
-from diagram.page import queues, taste, texts
+from diagram.page import consent, queues, taste, texts
 from diagram.page.stars import element as stars_element
 
 SAVE = """() => document.querySelector("#exported").click()"""
@@ -36,6 +36,9 @@ def build(tab: gr.Tab, reader: gr.State, arrived: Dependency) -> None:
     data.keep.click(lambda: gr.update(visible=False), None, data.sure, **queues.QUICK)
     gone = data.erase.click(taste.forget, [reader, exported], [exported, *shown], **queues.RATINGS)
     gone.then(lambda: gr.update(visible=False), None, data.sure, **queues.QUICK)
+    data.agree.input(consent.switched, [data.agree, reader], [data.agree, message], **queues.RATINGS)
+    for event in (tab.select, arrived.then, gone.then):
+        event(consent.show, reader, data.agree, **queues.QUICK)
 
 
 def _data() -> SimpleNamespace:
@@ -51,6 +54,7 @@ def _data() -> SimpleNamespace:
                 texts.IMPORT, file_types=FILE_ENDINGS, size="md", min_width=110, elem_id="import"
             )
             forget = gr.Button(texts.FORGET, variant="stop", size="md", min_width=110, elem_id="forget")
+        agree = gr.Checkbox(False, label=texts.AGREE, info=texts.AGREE_INFO, elem_id="agree")
         file = gr.DownloadButton(visible="hidden", elem_id="exported")
         with gr.Column(visible=False, elem_id="sure") as sure:
             gr.HTML(f"<p>{texts.FORGET_SURE}</p>")
@@ -62,6 +66,7 @@ def _data() -> SimpleNamespace:
         exports=exports,
         chosen=chosen,
         forget=forget,
+        agree=agree,
         file=file,
         sure=sure,
         erase=erase,

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diagram.page import models, texts, thumbnails
+from diagram.page import models, texts, thumbnails, wording
 from diagram.page.crop import cropped_svg, extent
 from diagram.page.stars import stars
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from diagram.graph import Diagram
     from diagram.page.judged import Judged
     from diagram.page.run import Run
+    from diagram.page.watching import Far
     from diagram.recommendation import Candidate
 
 ICON = Path(__file__).parent / "icon.svg"
@@ -59,7 +60,14 @@ def header() -> str:
 
 def message(kind: str, text: str) -> str:
     """A line above the candidates; `kind` is "busy", "done", "notice" or "error"."""
-    return f'<p class="message {kind}">{escape(text)}</p>' if text else ""
+    return f'<p class="message {kind}">{escape(texts.told(text))}</p>' if text else ""
+
+
+def progress(name: str, far: Far) -> str:
+    """How far the model of this name is; while this is there, so is the button that stops it."""
+    said = texts.MODEL_FAR.format(name=name, share=far.share, seconds=far.seconds)
+    value, label = f"{far.share:.3f}", escape(said)
+    return message("busy", said) + f'<progress value="{value}" aria-label="{label}"></progress>'
 
 
 def caption(rank: int, candidate: Candidate) -> str:
@@ -81,6 +89,11 @@ def empty(text: str | None = None, hint: str | None = None) -> str:
     return f'<div class="paper empty"><p>{escape(text)}</p><p>{escape(hint)}</p></div>'
 
 
+def expected() -> str:
+    """As `empty`, for the page's start: where it comes with a link, that its diagram is being opened."""
+    return empty().replace("</div>", f'<p class="opening">{escape(texts.LINK_OPENING)}</p></div>')
+
+
 def drawing(candidate: Candidate | Judged, pinned: Collection[int] = ()) -> str:
     """The SVG itself, so that its text can be selected, on a sheet that is white in dark mode too.
 
@@ -88,7 +101,10 @@ def drawing(candidate: Candidate | Judged, pinned: Collection[int] = ()) -> str:
     """
     svg = _movable(cropped_svg(candidate.svg(), candidate.diagram), candidate.diagram, pinned)
     width = extent(candidate.diagram)[2]
-    return f'<div class="paper" style="--width:{width:.0f}px" tabindex="0">{svg}</div>'
+    return (
+        f'<div class="paper" style="--width:{width:.0f}px" tabindex="0" '
+        f'data-whole="{escape(texts.SHOW_WHOLE)}" data-large="{escape(texts.SHOW_LARGE)}">{svg}</div>'
+    )
 
 
 def _movable(svg: str, diagram: Diagram, pinned: Collection[int]) -> str:
@@ -101,10 +117,12 @@ def _movable(svg: str, diagram: Diagram, pinned: Collection[int]) -> str:
         if found.number in pinned:
             x, y = found.x + found.width / 2 - 3, found.y - found.height / 2 + 3
             pin = f'<circle class="pin" cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
+        # The words of two lines are two words to who selects them, or hears them.
+        content = match[2].replace("</tspan><tspan", '</tspan><tspan font-size="0"> </tspan><tspan')
         # Drawn last of the node: the group ends where the next begins.
         return (
             f'<g id="node-{found.number}" data-node="{found.number}" data-x="{found.x:g}" '
-            f'data-y="{found.y:g}" data-said="{said}">{match[2]}{pin}</g>'
+            f'data-y="{found.y:g}" data-said="{said}">{content}{pin}</g>'
         )
 
     def edge(match: re.Match[str]) -> str:
@@ -216,7 +234,9 @@ def details(
     checks = [_check(ok, text) for ok, text in candidate.fidelity.checklist(language)]
     checklist = f"<ul>{''.join(checks)}</ul>" if checks else f"<p>{escape(texts.NOTHING_TO_CHECK)}</p>"
     notes = "".join(
-        f'<p class="note">{escape(note)}</p>' for note in candidate.notes if note != candidate.reason
+        f'<p class="note">{escape(texts.told(note))}</p>'
+        for note in candidate.notes
+        if note != candidate.reason
     )
     rows = _scores(candidate, better, rated) + _style(candidate, asked or {})
     return (
@@ -274,7 +294,7 @@ def _style(candidate: Candidate, asked: Mapping[str, str]) -> str:
 
 def reason(candidate: Candidate | Judged, neighbours: Sequence[Neighbour]) -> str:
     """Which rated drawings the preference comes from."""
-    said = f'<p class="reason">{escape(candidate.reason)}</p>' if candidate.reason else ""
+    said = f'<p class="reason">{escape(wording.reason(candidate.reason))}</p>' if candidate.reason else ""
     if not neighbours:
         return said
     items = "".join(map(_neighbour, neighbours))

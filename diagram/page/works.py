@@ -91,7 +91,7 @@ def _opened(key: object, reader: str | None) -> Iterator[tuple]:
             head = (gr.Tabs(selected="draw"), prompt, gr.update(visible=False))
             yield *(head if number == 0 else (gr.skip(),) * 3), *step
     except DiagramError as error:
-        gr.Warning(escape(str(error), quote=False))
+        gr.Warning(escape(texts.told(error), quote=False))
         yield gr.skip(), gr.skip(), gr.skip(), *drawing.nothing()
 
 
@@ -104,12 +104,8 @@ def _list(found: list[Summary], count: int) -> str:
 def _card(work: Summary) -> str:
     key, words = escape(work.key), _words(work, MOST_WORDS)
     picture = thumbnails.address_of(work.thumbnail)
+    made = escape(_made(work))
     image = f'<img src="{picture}" alt="">' if picture else '<span class="no-picture"></span>'
-    versions = (
-        texts.HISTORY_VERSIONS_ONE
-        if work.versions == 1
-        else texts.HISTORY_VERSIONS.format(count=work.versions)
-    )
 
     def button(action: str, text: str, more: str = "") -> str:
         said = escape(texts.ABOUT_WORK.format(action=text, prompt=words))
@@ -120,14 +116,28 @@ def _card(work: Summary) -> str:
 
     when = f'<time datetime="{work.changed:%Y-%m-%dT%H:%M:%SZ}">{work.changed:{texts.TIME}}</time>'
     return (
-        f'<li class="card"><button type="button" class="open" data-do="open" data-work="{key}" '
-        f'aria-label="{escape(texts.ABOUT_WORK.format(action=texts.REOPEN, prompt=words))}">{image}'
-        f'<span class="caption"><span>{escape(words)}</span><span class="note">{when} · {escape(versions)}'
-        f'</span></span></button><div class="actions">{button("open", texts.REOPEN)}'
+        f'<li class="card"><button type="button" class="open" data-do="open" data-work="{key}">{image}'
+        f'<span class="caption"><span class="unseen">{escape(texts.REOPEN)}: </span>'
+        f'<span>{escape(words)}</span><span class="note">{when} · {made}</span></span></button>'
+        f'<div class="actions">{button("open", texts.REOPEN)}'
         f"{button('fork', texts.FORK)}{button('sure', texts.DELETE)}</div>"
         f'<div class="actions really" hidden><span>{escape(texts.DELETE_SURE)}</span>'
         f"{button('delete', texts.DELETE_YES)}{button('keep', texts.DELETE_NO)}</div></li>"
     )
+
+
+def _made(work: Summary) -> str:
+    """How many candidates were drawn and what came after them; of what was opened, its versions."""
+    if not work.candidates:
+        return _counted(work.versions, texts.HISTORY_VERSIONS_ONE, texts.HISTORY_VERSIONS)
+    said = [_counted(work.candidates, texts.HISTORY_CANDIDATES_ONE, texts.HISTORY_CANDIDATES)]
+    if edits := work.versions - work.candidates:
+        said.append(_counted(edits, texts.HISTORY_EDITS_ONE, texts.HISTORY_EDITS))
+    return " · ".join(said)
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return one if count == 1 else more.format(count=count)
 
 
 def _words(work: Summary, most: int) -> str:

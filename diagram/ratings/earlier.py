@@ -53,7 +53,7 @@ def read_folders(
         for place, score, png in _pictures(path, problems):
             name = hashlib.sha256(png).hexdigest()[:32]
             if name in seen:
-                problems.add(place, f"This is the same picture as {seen[name]}, which was imported.")
+                problems.add(place, f"This is the same picture as {seen[name]}.")
                 continue
             seen[name] = place
             try:

@@ -16,12 +16,12 @@ class Imported:
     problems: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        parts = [f"{self.kept:,} ratings imported"]
+        parts = [f"Ratings imported: {self.kept:,}"]
         if self.older:
-            parts.append(f"{self.older:,} left as they are, as those here are no older")
+            parts.append(f"left as they are, as those here are no older: {self.older:,}")
         if self.problems:
-            parts.append(f"{len(self.problems):,} problems")
-        return ", ".join(parts) + "."
+            parts.append(f"problems: {len(self.problems):,}")
+        return "; ".join(parts) + "."
 
 
 class Problems:

@@ -58,16 +58,15 @@ def _fetch(
 ) -> Pulled:
     from filelock import FileLock
 
-    before = installed.read(folder)
-    if before is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if installed.read(folder) is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RemoteError(f"{folder} is not empty and was not pulled from the Hub; choose another folder.")
-    if before and (before.repo, before.commit, before.kind) == (listing.repo, listing.commit, kind):
-        if all(_sha256(folder / name) == digest for name, digest in before.files.items()):
-            return _named(before, reference)
-        before = None  # something was changed by hand: fetched again
+    if before := _there(listing, kind, folder):
+        return _named(before, reference)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = folder.parent / f".{folder.name[:60]}.{listing.commit[:12]}.part"
     with FileLock(f"{staging}.lock"):
+        if before := _there(listing, kind, folder):  # by another process, for which this one has waited
+            return _named(before, reference)
         try:
             pulled = _stage(client, listing, reference, kind, staging, progress)
         except Dropped:
@@ -80,9 +79,18 @@ def _fetch(
             if isinstance(error, Refused | DiskFull) or not isinstance(error, RemoteError):
                 shutil.rmtree(staging, ignore_errors=True)
             raise
-        _into_place(staging, folder)
+        into_place(staging, folder)
     Path(f"{staging}.lock").unlink(missing_ok=True)
     return replace(pulled, folder=folder, new=True)
+
+
+def _there(listing: Listing, kind: str, folder: Path) -> Pulled | None:
+    """What was pulled into the folder, if it is this and nothing of it was changed by hand."""
+    before = installed.read(folder)
+    if before is None or (before.repo, before.commit, before.kind) != (listing.repo, listing.commit, kind):
+        return None
+    same = all(_sha256(folder / name) == digest for name, digest in before.files.items())
+    return before if same else None
 
 
 def _stage(
@@ -106,33 +114,43 @@ def _stage(
         name = path.relative_to(staging).as_posix().removesuffix(".part")
         if path.is_symlink() or (path.is_file() and name not in wanted):
             path.unlink()
-    hashes = {file.path: _download(client, listing, file, kind, staging, progress) for file in listing.files}
-    _check_manifest(staging, kind, hashes)
+    for file in listing.files:
+        _download(client, listing, file, kind, staging, progress)
+    return seal(staging, reference, kind, listing.commit)
+
+
+def seal(staging: Path, reference: Reference, kind: str, commit: str) -> Pulled:
+    """Verifies what has arrived in a staging folder, and writes the record of it. Raises Refused."""
+    _check_manifest(staging, kind, hashes_in(staging))
     verification.check(staging, kind)
     if kind == "scorers":
         layouts.unpack(staging)
-    files = {
-        path.relative_to(staging).as_posix(): _sha256(path)
-        for path in sorted(staging.rglob("*"))
-        if path.is_file() and path.name != installed.RECORD
-    }
-    pulled = Pulled(staging, kind, listing.repo, listing.commit, (reference.revision,), files)
+    pulled = Pulled(staging, kind, reference.repo, commit, (reference.revision,), hashes_in(staging))
     installed.write(pulled, staging)
     return pulled
 
 
+def hashes_in(folder: Path) -> dict[str, str]:
+    """The sha256 of every file of a folder by its name in it, but for the record's."""
+    return {
+        path.relative_to(folder).as_posix(): _sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != installed.RECORD
+    }
+
+
 def _download(
     client: HfApi, listing: Listing, file: File, kind: str, staging: Path, progress: Progress | None
-) -> str:
-    """Fetches one file, going on where an earlier try stopped; its sha256. Refused for other bytes."""
+) -> None:
+    """Fetches one file, going on where an earlier try stopped. Raises Refused for other bytes."""
     target = staging / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_file():
         if _same(target, file):
-            return _sha256(target)
+            return
         target.unlink()
     if _from_cache(listing, file, kind, target):
-        return _sha256(target)
+        return
     part = target.with_name(f"{target.name}.part")
     for attempt in range(TRIES):
         try:
@@ -146,7 +164,6 @@ def _download(
             f"{file.path} of {listing.repo} is not what the Hub says it is (size or hash); nothing was kept."
         )
     os.replace(part, target)
-    return _sha256(target)
 
 
 def _from_cache(listing: Listing, file: File, kind: str, target: Path) -> bool:
@@ -229,7 +246,7 @@ def _check_manifest(staging: Path, kind: str, hashes: dict[str, str]) -> None:
             )
 
 
-def _into_place(staging: Path, folder: Path) -> None:
+def into_place(staging: Path, folder: Path) -> None:
     """Renames the staging folder; an earlier one at the place is put back should that fail."""
     if not folder.exists():
         os.replace(staging, folder)

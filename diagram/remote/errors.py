@@ -104,6 +104,11 @@ def explained(error: BaseException, what: str, endpoint: str = "") -> RemoteErro
     return None
 
 
+def no_network(error: BaseException | None) -> bool:
+    """Whether an error is one of being without a network, or was raised because of one."""
+    return error is not None and (isinstance(error, NoNetwork) or no_network(error.__cause__))
+
+
 def by_status(error, what: str) -> RemoteError | None:
     """The sentence for an answer of the Hub that is an error (`HfHubHTTPError`)."""
     from huggingface_hub import errors as hub

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -95,7 +96,9 @@ def remove(pulled: Pulled) -> None:
 
 
 def summary(folder: Path) -> str:
-    """The first words of a folder's card, as plain text of at most 600 characters; empty where it has none.
+    """The first paragraph of a folder's card, as plain text of at most 600 characters; empty if it has none.
+
+    Titles, code, tables, pictures and HTML are no paragraphs, and the signs of Markdown are left out.
 
     What a card says is its author's word: escape it where it enters a page.
     """
@@ -105,9 +108,12 @@ def summary(folder: Path) -> str:
     if text.startswith("---"):
         text = text.partition("\n---")[2].partition("\n")[2]
     lines, fenced = [], False
-    for line in text.splitlines():
+    for line in map(str.strip, text.splitlines()):
         fenced ^= line.startswith("```")
-        if not fenced and not line.startswith(("```", "|", "![", "<")):
-            lines.append(line.lstrip("# ").rstrip())
-    plain = " ".join(" ".join(lines).split())
+        if fenced or not line or line.startswith(("```", "#", "|", "![", "<", "---", "===")):
+            if lines:
+                break
+        else:
+            lines.append(line)
+    plain = " ".join(re.sub(r"\[([^]\n]*)\]\([^)\s]*\)|[`*]", r"\1", " ".join(lines)).split())
     return plain if len(plain) <= MAX_SUMMARY else plain[: MAX_SUMMARY - 1].rsplit(" ", 1)[0] + "…"

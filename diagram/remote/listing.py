@@ -84,7 +84,7 @@ def list_files(client: HfApi, reference: Reference, kind: str) -> Listing:
     lowered = [file.path.lower() for file in found]
     if len(set(lowered)) < len(lowered):
         raise Refused(f"{reference} has two files whose names differ in capitals only; nothing was fetched.")
-    files = tuple(file for file in found if _wanted(file.path, kind))
+    files = tuple(file for file in found if is_wanted(file.path, kind))
     for file in files:
         limit = MAX_TOTAL[kind] if file.path.lower().endswith(LARGE) else MAX_TEXT
         if file.size > limit:
@@ -115,7 +115,8 @@ def check_path(path: object, what: str) -> str:
     return path
 
 
-def _wanted(path: str, kind: str) -> bool:
+def is_wanted(path: str, kind: str) -> bool:
+    """Whether a kind has use for a file of this name; nothing that could run ever is."""
     hidden = any(part.startswith(".") for part in path.split("/"))
     return not hidden and PurePosixPath(path).suffix.lower() in WANTED[kind]
 

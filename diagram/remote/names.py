@@ -59,4 +59,4 @@ def is_local(name: str | Path) -> bool:
     """Whether the name means a folder here: one that exists, or that is written as a path."""
     text = str(name)
     written = isinstance(name, Path) or text.startswith((".", "/", "~", "\\")) or text[1:2] == ":"
-    return written or Path(text).expanduser().exists() or not ID.fullmatch(text.partition("@")[0])
+    return written or not ID.fullmatch(text.partition("@")[0]) or Path(text).exists()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagram.remote import connection, download, installed
+from diagram.remote import cache, connection, download, installed
 from diagram.remote.errors import InvalidName, NoNetwork, RemoteError
 from diagram.remote.names import EMBEDDED, is_local, parse
+
+log = logging.getLogger(__name__)  # what nobody else tells; a command line shows it on stderr
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,13 @@ def resolve(name: str | Path, kind: str, revision: str | None = None) -> Path:
     """The folder of the adapter, scorers, model or dataset that the name means.
 
     name: a folder, or OWNER/NAME[@REVISION]. A commit that was pulled before needs no network; a tag or a
-    branch is asked for, and where there is no network, what was pulled under it is taken. Raises RemoteError.
+    branch is asked for. Where there is no network, what was pulled under it is taken, or what the cache of
+    `huggingface_hub` has, which is logged. Raises RemoteError.
     """
-    return find(name, kind, revision).folder
+    found = find(name, kind, revision)
+    if found.note:
+        log.warning("%s", found.note)
+    return found.folder
 
 
 def find(
@@ -36,8 +43,12 @@ def find(
 
         return Source(WEIGHTS)
     if is_local(name):
-        folder = Path(name).expanduser()
-        if not folder.is_dir():
+        try:
+            folder = Path(name).expanduser()
+            there = folder.is_dir()
+        except (OSError, RuntimeError):  # longer than any name, or in the home of nobody
+            there = False
+        if not there:
             raise InvalidName(f"{name} is neither a folder nor OWNER/NAME on the Hub; check the name.")
         return Source(folder)
     reference = parse(str(name), revision)
@@ -46,9 +57,10 @@ def find(
         return Source(before.folder)
     try:
         return Source(download.fetch(reference, kind, progress=progress).folder)
-    except NoNetwork:
+    except NoNetwork as error:
+        before = before or cache.take(reference, kind)
         if before is None:
-            raise
+            raise NoNetwork(f"{error} There is no folder {name} here either.") from error
         note = (
             f"The Hub cannot be reached: {reference} is used as it was pulled before ({before.commit[:12]})."
         )
@@ -62,9 +74,24 @@ def find_or_shipped(name: str | Path | None, kind: str, shipped: Path) -> Source
     try:
         return find(name, kind)
     except NoNetwork as error:
-        return Source(
-            shipped, f"{error} So the {kind} that ships with the program is used instead of {name}."
-        )
+        return Source(shipped, instead(error, name))
 
 
-__all__ = ["RemoteError", "Source", "find", "find_or_shipped", "resolve"]
+def instead(error: BaseException, name: object) -> str:
+    """What the user is told where there is no network, so that what ships serves."""
+    return f"{error} Instead of {name}, what ships with the program is used."
+
+
+def place(name: str, revision: str | None = None) -> tuple[str, str | None]:
+    """What `from_pretrained` takes for a model's tokenizer or configuration alone: (folder or id, revision).
+
+    Nothing is fetched here, and no weights there. Raises InvalidName.
+    """
+    if name == EMBEDDED or is_local(name):
+        return str(find(name, "model").folder), None
+    reference = parse(name, revision)
+    before = installed.find(reference, "model")
+    return (str(before.folder), None) if before else (reference.repo, reference.revision)
+
+
+__all__ = ["RemoteError", "Source", "find", "find_or_shipped", "instead", "place", "resolve"]

@@ -44,7 +44,7 @@ def check(folder: Path, kind: str) -> None:
             shapes(path)
         elif path.suffix == ".json" and kind != "dataset":
             _no_code(read_json(path), name)
-    {"adapter": _adapter, "scorers": _scorers, "model": _model, "dataset": _dataset}[kind](folder)
+    {"adapter": adapter, "scorers": _scorers, "model": _model, "dataset": _dataset}[kind](folder)
 
 
 def shapes(path: Path) -> dict[str, tuple[int, ...]]:
@@ -150,7 +150,8 @@ def _needed(folder: Path, names: tuple[str, ...], kind: str) -> None:
         raise Refused(f"This is no {kind}: {' and '.join(missing)} is missing; check the name and the kind.")
 
 
-def _adapter(folder: Path) -> None:
+def adapter(folder: Path) -> None:
+    """Raises Refused unless the folder holds an adapter of PEFT, in safetensors, of no other library."""
     _needed(folder, ADAPTER, "adapter in safetensors")
     config = _mapping(folder / ADAPTER[0])
     kind = config.get("peft_type")
@@ -197,9 +198,38 @@ def _dataset(folder: Path) -> None:
         raise Refused(
             "This is no data set: it has neither parquet nor JSON lines; check the name and the kind."
         )
+    _card(folder / "README.md")
     for path in tables:
         if path.suffix == ".parquet":
             _parquet(path)
+
+
+def _card(path: Path) -> None:
+    """Raises Refused where a data set's card names files elsewhere, which `load_dataset` would read."""
+    import yaml
+
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    if not text.startswith("---"):
+        return
+    try:
+        head = yaml.safe_load(text[3:].partition("\n---")[0])
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise Refused(f"The head of {path.name} cannot be read; nothing was kept.") from error
+    for name in _texts(head.get("configs") if isinstance(head, dict) else None):
+        parts = name.replace("\\", "/").split("/")
+        if ".." in parts or name.startswith(("/", "~", "\\")) or ":" in name:
+            raise Refused(
+                f"{path.name} names {name[:80]!r}, which is outside of the data set; nothing was kept."
+            )
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value of YAML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _parquet(path: Path) -> None:

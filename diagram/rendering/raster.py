@@ -128,6 +128,9 @@ class _Pen:
 
     def _path(self, figure: Path) -> None:
         fill, stroke, width, dashed = figure.paint
+        wide = self._width(width) if stroke else 0
+        if not self._meets(figure, 2 * wide + 2):
+            return
         points = self._flat(figure)
         if fill:
             self.draw_on.polygon([(round(x), round(y)) for x, y in points], fill)
@@ -135,13 +138,17 @@ class _Pen:
             return
         if figure.commands[-1][0] == "Z":
             points += points[:2]  # for a joint where the line closes
-        wide = self._width(width)
         if dashed:
             on, off = (length * self.scale for length in DASHES)
             for dash in _dashes(points, on, off):
                 self._line(dash, stroke, wide)
         else:
             self._line(points, stroke, wide)
+
+    def _meets(self, path: Path, margin: float) -> bool:
+        """Whether some of the path may lie on the strip; curves lie between their control points."""
+        heights = [y * self.scale - self.top for _, values in path.commands for y in values[1::2]]
+        return max(heights) >= -margin and min(heights) <= self.height + margin
 
     def _line(self, points: list[Point], color: Color, wide: int) -> None:
         flat = [(round(x), round(y)) for x, y in points]

@@ -27,7 +27,7 @@ import numpy as np
 from diagram.scoring.latents import BLOCKS, SHARES, block_slices
 
 NEUTRAL = 2.5  # of 0-5, of a reader of whom nothing is known
-NEUTRAL_WEIGHT = 1.5  # ratings that the neutral score counts for in a reader's mean
+NEUTRAL_WEIGHT = 4.0  # ratings that the neutral score counts for in a reader's mean
 SIGNAL = 1.25  # standard deviation of a reader's true preferences, points
 OWN = 0.55  # standard deviation of what is liked in a drawing beyond its blocks, points
 OWN_REACH = 0.01  # 1 - cosine of whole latents at which that says little of another drawing

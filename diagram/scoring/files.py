@@ -87,7 +87,9 @@ def score_file(path: Path, out: Path, user: str | None = None) -> Done:
     Raises UnreadableLines where there is no line at all, ModelUnavailable where weights are missing,
     RatingsUnavailable where a `user` is named and no ratings can be read, OSError for files.
     """
-    model, _ = readability.load()
+    from diagram.scoring import choice
+
+    model, _ = readability.load(choice.chosen().folder)
     prefer = _preferences(user) if user is not None else None
     path, out = Path(path), Path(out)
     out.mkdir(parents=True, exist_ok=True)
@@ -185,10 +187,11 @@ def _bytes(name: str, folder: Path) -> bytes:
 def _preferences(user: str):
     """What gives the user's preferences for pictures."""
     from diagram.ratings.store import Ratings
+    from diagram.scoring import choice
     from diagram.scoring.latents import Encoder
     from diagram.scoring.taste import Tastes
 
-    encoder = Encoder.load()
+    encoder = Encoder.load(choice.chosen().folder)
     tastes = Tastes(Ratings.open(), encoder)
     return lambda images: tastes.preference(user, encoder.embed(images))
 

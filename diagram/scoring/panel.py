@@ -48,8 +48,10 @@ class Panel:
     """Ensemble, encoder, and the ratings and tastes of readers.
 
     Without a database (`ratings` is None) nobody's taste is known, drawings cannot be rated, and `problem`
-    says why in one sentence.
+    says why in one sentence. `note` is what readers are to be told of where these judges are from.
     """
+
+    note = ""
 
     def __init__(
         self, ensemble: Ensemble, encoder: Encoder, ratings: Ratings | None, problem: str = ""
@@ -133,22 +135,32 @@ class Panel:
 
 
 def shipped() -> Panel:
-    """The shipped scorers with the user's database; loaded once. Raises ModelUnavailable.
+    """The shipped scorers, or those that `choice` names, with the user's database; loaded once.
 
-    Where the database cannot be opened, the panel has none; the next call tries again.
+    Where the database cannot be opened, the panel has none; the next call tries again. Raises
+    ModelUnavailable.
     """
     from diagram.ratings.store import Ratings
-    from diagram.scoring import readability
+    from diagram.scoring import choice, readability
     from diagram.scoring.latents import Encoder
 
     with OPENING:
         if not _shipped or _shipped[0].ratings is None:
-            ensemble, _ = readability.load()
+            source = choice.chosen()
+            ensemble, _ = readability.load(source.folder)
             problem, ratings = "", None
             try:
                 ratings = Ratings.open()
             except DiagramError as error:
                 problem = str(error)
                 log.warning("%s", error)
-            _shipped[:] = [Panel(ensemble, Encoder.load(), ratings, problem)]
+            panel = Panel(ensemble, Encoder.load(source.folder), ratings, problem)
+            panel.note = source.note
+            _shipped[:] = [panel]
         return _shipped[0]
+
+
+def reload() -> None:
+    """Lets the next `shipped` load anew: other scorers were chosen."""
+    with OPENING:
+        _shipped.clear()

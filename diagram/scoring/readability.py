@@ -87,7 +87,7 @@ class Ensemble:
             for start in range(0, len(prepared), BATCH):
                 part = prepared[start : start + BATCH].contiguous(memory_format=torch.channels_last)
                 told = None if geometry is None else geometry[start : start + BATCH]
-                found.append(torch.stack([_answer(network, part, told) for network in self.networks]))
+                found.append(torch.stack([network.logits(part, told).sigmoid() for network in self.networks]))
         return torch.cat(found, 1) * 5
 
 
@@ -177,12 +177,6 @@ def _ready(network: Network) -> Network:
     import torch
 
     return network.eval().requires_grad_(False).to(memory_format=torch.channels_last)
-
-
-def _answer(network: Network, part: Tensor, told: Tensor | None) -> Tensor:
-    features = network.features(part)
-    logits = network.picture_logits(features) if told is None else network.joint_logits(features, told)
-    return logits.sigmoid()
 
 
 def _scores(answers: Tensor) -> list[Score]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from diagram.wording.lists import lines_of, slips_of
+from diagram.wording.lists import HANGUL, lines_of, slips_of
 
 COUNTERS = ("개", "층", "명", "가지", "번", "단계", "대", "곳", "차원", "겹", "회")
 _PLACES = {"십": 10, "백": 100, "천": 1000}
@@ -71,3 +71,31 @@ def korean(word: str) -> tuple[float | None, str]:
             break
         read += 1
     return (total + digit or None) if total else None, word[read:]
+
+
+def spoken(words: list[str]) -> set[int]:
+    """The numbers that words of a text in lower case say: "two hundred and fifty", "삼백"."""
+    small, large = below_hundred(), values("large")
+    found: set[int] = set()
+    total = part = 0  # read so far: thousands, and what stands behind them
+    before = ""
+    for word in [*words, ""]:
+        if word in small:
+            if before not in large and not (before in values("tens") and 0 < small[word] < 10):
+                found.add(total + part)
+                total = part = 0
+            part += small[word]
+        elif word in large and word == "thousand":
+            total, part = total + (part or 1) * 1000, 0
+        elif word in large:
+            part = (part or 1) * large[word]
+        elif word in ("and", "-") and before in (large if word == "and" else values("tens")):
+            continue  # the word before them still counts
+        else:
+            found.add(total + part)
+            total = part = 0
+            number = korean(word)[0] if HANGUL.match(word) else None
+            if number:
+                found.add(int(number))
+        before = word
+    return found - {0}

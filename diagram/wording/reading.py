@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from diagram.wording import numerals
 from diagram.wording.known import alias_of
@@ -91,6 +92,11 @@ def read_prompt(text: str) -> PromptWords:
         if token.latin:
             read.values.update(float(n) for n in re.findall(r"\d+", token.text))
         read.atoms |= layers_of(token.text)
+    words = [word for token in tokens for word in (("," if token.cut else ""), token.text) if word]
+    read.values.update(map(float, numerals.spoken(words)))  # "three hundred and seventeen"
+    for number, unit in pairwise(words):
+        if unit == "k" and number.isdecimal() and len(number) < 4:
+            read.values.add(float(number) * 1000)
     read.squeezed = "".join(letters)
     if re.search(r"rgb|colou?r|컬러|칼라|색", lower):
         read.values.add(3.0)
@@ -170,6 +176,11 @@ def _read_numerals(tokens: list[Token]) -> None:
                 or text in tens
                 or text in ("dozen", "twice")
             )
+            # "Two hundred and fifty" is one number.
+            follows = tokens[j + (tokens[j].text == "and") :] if j < len(tokens) else []
+            before = tokens[i - 1 - (i > 1 and tokens[i - 1].text == "and")].text if i else ""
+            if before in large or (tokens[j - 1].text in large and follows and follows[0].text in small):
+                token.required = False
         elif HANGUL.match(token.text):
             number, rest = numerals.korean(token.text)
             if number:

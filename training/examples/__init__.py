@@ -2,6 +2,7 @@
 
     sft.py          examples of the synthesis as prompt and completion; presets of what comes how often
     writers.py      models that write prompts by themselves and answer prompts, in batches
+    served.py       a model behind a URL as a writer, and the template that it goes on from
     endings.py      where a prompt that a model wrote ends, and how its tokens become text
     magpie.py       raw examples from a model alone, with a checkpoint, by any number of processes
     readings.py     an answer's text as an outline and a drawing, in either notation

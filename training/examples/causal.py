@@ -9,13 +9,7 @@ from diagram.errors import DiagramError
 from diagram.generation import templates
 from diagram.generation.templates import Notation
 from training.examples.endings import spell
-from training.examples.writers import (
-    PROMPT_TEMPERATURE,
-    PROMPT_TOP_P,
-    Answer,
-    BackendWriter,
-    Prompt,
-)
+from training.examples.writers import PROMPT_TOP_P, Answer, BackendWriter, Prompt
 
 PROMPT_TOKENS = 200  # at most
 SALT = 1_000_003
@@ -58,7 +52,7 @@ class CausalWriter(BackendWriter):
             stop = {"stop_strings": [mark], "tokenizer": self.tokenizer}
         bare = [templates.bare_prompt(self.notation)] * len(indices)
         salt = seed * SALT + indices[0]
-        written = self._generate(bare, salt, PROMPT_TEMPERATURE, PROMPT_TOKENS, ends, stop)
+        written = self._generate(bare, salt, self.prompt_temperature, PROMPT_TOKENS, ends, stop)
         return [self._prompt(tokens, ends) for tokens in written]
 
     def answer(self, prompts: Sequence[str], count: int, seed: int, temperature: float) -> list[list[Answer]]:

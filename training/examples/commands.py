@@ -17,7 +17,9 @@ SHIPPED = "diagram/weights"
 def add_notation(parser: argparse.ArgumentParser) -> None:
     """Options on the text of prompts and completions, and the model whose tokens they are for."""
     parser.add_argument("--notation", choices=NOTATIONS, default="outline")
-    parser.add_argument("--model", default=SHIPPED, help="folder or Hub id (default: %(default)s)")
+    parser.add_argument(
+        "--model", default=SHIPPED, help="folder, or OWNER/NAME[@REVISION] on the Hub (default: %(default)s)"
+    )
     parser.add_argument("--eos", help="end-of-sequence text (default: that of the model's tokenizer)")
     parser.add_argument(
         "--wording",
@@ -38,20 +40,37 @@ def eos_of(args: argparse.Namespace) -> str:
         return args.eos
     if args.model == SHIPPED and args.notation == "outline":
         return END
-    from transformers import AutoTokenizer
-
-    try:
-        found = AutoTokenizer.from_pretrained(args.model).eos_token
-    except (OSError, ValueError) as error:
-        raise ModelUnavailable(
-            f"The tokenizer of {args.model!r} cannot be loaded ({str(error).splitlines()[0]}); give a "
-            "folder or a Hub id that has one, or the end-of-sequence text by --eos."
-        ) from error
+    found = load_tokenizer(args.model, "the end-of-sequence text by --eos").eos_token
     if not found:
         raise ModelUnavailable(
             f"The tokenizer of {args.model!r} has no end-of-sequence token; give it by --eos."
         )
     return found
+
+
+def load_tokenizer(name: str, instead: str):
+    """The tokenizer of a folder or Hub id. Raises ModelUnavailable, which says what can be given instead."""
+    from transformers import AutoTokenizer
+
+    from diagram.remote import sources
+
+    try:
+        place, revision = sources.place(name)
+        return AutoTokenizer.from_pretrained(place, revision=revision or "main")
+    except (OSError, ValueError) as error:
+        raise ModelUnavailable(
+            f"The tokenizer of {name!r} cannot be loaded ({str(error).splitlines()[0]}); give a "
+            f"folder or a Hub id that has one, or {instead}."
+        ) from error
+
+
+def weights_of(model: str, adapter: str | None = None) -> str:
+    """What tells these weights, of folders or Hub ids, from others. Raises ModelUnavailable."""
+    from diagram.generation.adapters import fingerprint_of
+    from diagram.remote.sources import resolve
+
+    given = [(kind, name) for kind, name in (("model", model), ("adapter", adapter)) if name]
+    return " + ".join(fingerprint_of(resolve(name, kind)) for kind, name in given)
 
 
 def wording_of(args: argparse.Namespace, writer: object = None) -> Wording:

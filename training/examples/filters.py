@@ -26,7 +26,7 @@ REPEATS = 3  # times in a row that a run of up to RUN words may not come
 RUN = 8
 MOST_OF_ONE = 0.3  # share of a long prompt's words that one word may have
 LONG = 15  # words
-KNOWN = 2500  # examples of the synthesis whose words are known
+KNOWN = 10_000  # examples of the synthesis whose words are known; 2,500 lack "dock", "sensors" and "oxygen"
 COMMON = frozenset(
     [
         "a",

@@ -10,34 +10,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from diagram.errors import DiagramError
+from training.examples import checkpoint
 from training.examples.writers import Answer, Writer
 
-RAW, SETTINGS = "raw.jsonl", "settings.json"
-
-
-def begin(folder: Path, settings: dict) -> None:
-    """Makes the folder, or checks that it was begun with the same settings. Raises DiagramError if not."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / SETTINGS
-    try:
-        earlier = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-        os.replace(part, path)
-        return
-    except ValueError as error:
-        raise DiagramError(
-            f"{path} cannot be read ({error}); delete the folder or give another --out."
-        ) from error
-    changed = sorted(key for key in settings | earlier if settings.get(key) != earlier.get(key))
-    if changed:
-        told = ", ".join(f"{key} {earlier.get(key)!r}, now {settings.get(key)!r}" for key in changed)
-        raise DiagramError(f"{folder} was begun with other settings ({told}); give another --out, or those.")
+RAW = "raw.jsonl"
 
 
 def blocks(count: int, size: int) -> list[range]:
@@ -49,11 +29,7 @@ def records(folder: Path) -> dict[int, dict]:
     """What the folder's processes have written, by index. A last line that was cut off is left out."""
     found: dict[int, dict] = {}
     for path in sorted(folder.glob("raw.*.jsonl")):
-        for line in path.read_bytes().split(b"\n")[:-1]:
-            try:
-                record = json.loads(line)
-            except ValueError:
-                continue
+        for record in checkpoint.read(path):
             found.setdefault(record["index"], record)
     return found
 
@@ -89,23 +65,12 @@ def write_block(writer: Writer, block: Sequence[int], seed: int, temperature: fl
     ]
 
 
-def append(path: Path, found: Iterable[dict]) -> None:
-    """Appends records and waits until they are on disk; a line that was cut off before is closed first."""
-    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in found)
-    with path.open("ab") as file:
-        if file.tell() and not _ends_line(path):
-            file.write(b"\n")
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def write_raw(
     writer: Writer, todo: Sequence[range], folder: Path, seed: int, temperature: float, rank: int = 0
 ) -> Iterator[int]:
     """Writes the blocks of one process, giving after each how many examples it had."""
     for block in todo:
-        append(folder / f"raw.{rank}.jsonl", write_block(writer, block, seed, temperature))
+        checkpoint.append(folder / f"raw.{rank}.jsonl", write_block(writer, block, seed, temperature))
         yield len(block)
 
 
@@ -121,9 +86,3 @@ def merge(folder: Path, count: int) -> Path:
     part.write_text("".join(lines), encoding="utf-8")
     os.replace(part, path)
     return path
-
-
-def _ends_line(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"

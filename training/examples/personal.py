@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -35,6 +36,12 @@ def rated(ratings: Ratings, user: str) -> dict[str, list[RatedDrawing]]:
             f"{user!r} has rated no drawing of a prompt; rate some in the app first, or leave --user out."
         )
     return dict(found)
+
+
+def digest(ratings: Ratings, user: str) -> str:
+    """A hash of everything that the user rated, and how (16 hex digits)."""
+    found = sorted((drawing.id, drawing.score) for drawing in ratings.each(user))
+    return hashlib.sha256(repr(found).encode()).hexdigest()[:16]
 
 
 def real_pairs(found: dict[str, list[RatedDrawing]], notation: Notation, judge: Judge) -> Iterator[Pair]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from diagram.errors import DiagramError
 from diagram.generation import templates
@@ -15,6 +17,9 @@ from training.examples.reward import Judge, Reward
 from training.examples.sft import prompt_text
 from training.examples.writers import Answer, Writer
 from training.synthesis.mixture import Example
+
+if TYPE_CHECKING:
+    from training.examples.outcomes import Outcomes
 
 LEAST_CHOSEN = 0.5  # content of an answer that is held up as the better one
 TOGETHER = 8  # prompts that are answered at once
@@ -49,6 +54,9 @@ class Pair:
     @property
     def margin(self) -> float:
         return self.chosen_reward.value - self.rejected_reward.value
+
+
+Outcome = Pair | str  # of a prompt: the pair, or why there is none
 
 
 @dataclass(slots=True)
@@ -93,20 +101,24 @@ def sampled(
     temperature: float,
     seed: int,
     tally: Tally | None = None,
+    kept: Outcomes | None = None,
 ) -> Iterator[Pair]:
-    """For each prompt the best and the worst of `count` sampled answers, where they differ by the margin."""
-    tally = tally or Tally()
-    for case, answers in answered(writer, cases, count, temperature, seed):
-        tally.prompts += 1
+    """For each prompt the best and the worst of `count` sampled answers, where they differ by the margin.
+
+    What is in `kept` is not asked for again, and what is found is put there.
+    """
+
+    def outcome(case: Case, answers: list[Answer]) -> Outcome:
         rewards = judge.judge(
             case.words, answers, writer.notation, case.reference, case.style, least=LEAST_CHOSEN
         )
         found = choose(answers, rewards, margin)
         if isinstance(found, str):
-            tally.add(found)
-            continue
+            return found
         best, worst = found
-        yield Pair(case, answers[best].text, answers[worst].text, rewards[best], rewards[worst])
+        return Pair(case, answers[best].text, answers[worst].text, rewards[best], rewards[worst])
+
+    return _pairs(writer, cases, outcome, count, temperature, seed, tally, kept)
 
 
 def plain(
@@ -119,33 +131,62 @@ def plain(
     temperature: float,
     seed: int,
     tally: Tally | None = None,
+    kept: Outcomes | None = None,
 ) -> Iterator[Pair]:
-    """The reference as chosen, the model's likeliest wrong answer as rejected.
+    """The reference as chosen, the model's likeliest wrong answer as rejected; `kept` as for `sampled`.
 
     Where the prompt leaves the style open, the reference takes that of the answer, so that the pair differs
     in what is wrong only.
     """
-    tally = tally or Tally()
-    for case, answers in answered(writer, cases, count, temperature, seed):
-        tally.prompts += 1
+
+    def outcome(case: Case, answers: list[Answer]) -> Outcome:
         rewards = judge.judge(case.words, answers, writer.notation, case.reference, case.style)
         wrong = next((i for i, reward in enumerate(rewards) if reward.content < 1), None)
         if wrong is None:
-            tally.add("all answers right" if answers else "no answer")
-            continue
+            return "all answers right" if answers else "no answer"
         reference = dressed(case, answers[wrong].text, writer.notation)
         try:
             chosen = write_answer(reference, writer.notation, getattr(writer, "labels", True))
         except DiagramError:
-            tally.add("reference too large to draw")
-            continue
-        own = judge.judge(case.words, [Answer(chosen, True, 0)], writer.notation, case.reference, case.style)[
-            0
-        ]
+            return "reference too large to draw"
+        (own,) = judge.judge(
+            case.words, [Answer(chosen, True, 0)], writer.notation, case.reference, case.style
+        )
         if own.value - rewards[wrong].value < margin or chosen == answers[wrong].text:
-            tally.add("margin too small")
-            continue
-        yield Pair(case, chosen, answers[wrong].text, own, rewards[wrong], "reference")
+            return "margin too small"
+        return Pair(case, chosen, answers[wrong].text, own, rewards[wrong], "reference")
+
+    return _pairs(writer, cases, outcome, count, temperature, seed, tally, kept)
+
+
+def _pairs(
+    writer: Writer,
+    cases: Iterable[Case],
+    outcome: Callable[[Case, list[Answer]], Outcome],
+    count: int,
+    temperature: float,
+    seed: int,
+    tally: Tally | None,
+    kept: Outcomes | None,
+) -> Iterator[Pair]:
+    """The pairs among the outcomes of the cases, batch after batch; reasons go to the tally."""
+    tally, cases = tally or Tally(), iter(cases)
+    for number in itertools.count():
+        batch = list(islice(cases, TOGETHER))
+        if not batch:
+            return
+        found = kept.get(number, batch) if kept else None
+        if found is None:
+            answers = answered(writer, batch, count, temperature, seed)
+            found = [outcome(case, texts) for case, texts in zip(batch, answers, strict=True)]
+            if kept:
+                kept.add(number, batch, found)
+        for one in found:
+            tally.prompts += 1
+            if isinstance(one, str):
+                tally.add(one)
+            else:
+                yield one
 
 
 def dressed(case: Case, answer: str, notation: Notation) -> Outline:
@@ -158,14 +199,11 @@ def dressed(case: Case, answer: str, notation: Notation) -> Outline:
 
 
 def answered(
-    writer: Writer, cases: Iterable[Case], count: int, temperature: float, seed: int
-) -> Iterator[tuple[Case, list[Answer]]]:
-    """Each case with the writer's answers, the same text only once."""
-    cases = iter(cases)
-    while batch := list(islice(cases, TOGETHER)):
-        found = writer.answer([case.words for case in batch], count, seed, temperature)
-        for case, answers in zip(batch, found, strict=True):
-            yield case, list({answer.text: answer for answer in reversed(answers)}.values())[::-1]
+    writer: Writer, cases: Sequence[Case], count: int, temperature: float, seed: int
+) -> list[list[Answer]]:
+    """The writer's answers to each case, the same text only once."""
+    found = writer.answer([case.words for case in cases], count, seed, temperature)
+    return [list({answer.text: answer for answer in reversed(answers)}.values())[::-1] for answers in found]
 
 
 def take(pairs: Iterator[Pair], count: int, progress: Callable[[int], object] = lambda n: None) -> list[Pair]:

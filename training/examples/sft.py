@@ -12,7 +12,8 @@ from diagram.generation import templates
 from diagram.generation.templates import Notation, Wording
 from diagram.outline import fold, parse
 from training.examples.readings import write_answer
-from training.synthesis import flows, mixture, networks_seed, noise
+from training.synthesis import flows, mixture, noise
+from training.synthesis.networks import seed as networks_seed
 
 EARLIER_MIX = {"deep-learning model": 280, "flow chart": 420}  # the earlier system's 700
 TRIES = 50  # seeds in a row that give nothing new, after which there is nothing new

@@ -47,6 +47,7 @@ class Writer(Protocol):
     name: str
     notation: Notation
     block: int  # prompts that are written together
+    prompt_temperature: float
 
     def write_prompts(self, indices: Sequence[int], seed: int) -> list[Prompt]: ...
 
@@ -59,6 +60,7 @@ class BackendWriter:
     """Any backend of generation, for answers only: outlines, which a grammar or a parser has accepted."""
 
     block = 16
+    prompt_temperature = PROMPT_TEMPERATURE
 
     def __init__(self, backend: Backend, notation: Notation = "outline", labels: bool = True) -> None:
         self.backend, self.notation, self.labels = backend, notation, labels
@@ -129,7 +131,7 @@ class EmbeddedWriter(BackendWriter):
             states = decoder.forward(reading, cache, at)[:, -1]
             logits = decoder.logits(states).numpy()[:, : v.size]
             logits[:, forbidden] = -np.inf
-            chosen = choose(logits, [generators[k] for k in alive])
+            chosen = choose(logits, [generators[k] for k in alive], self.prompt_temperature)
             for k, token in zip(alive, chosen, strict=True):
                 if token == v.outline:
                     ended[k] = bool(tokens[k])
@@ -190,10 +192,10 @@ def load_writer(
     `tokens` the most that their answers have. `wording` is that of rows, by default as the adapter was
     trained. Raises ModelUnavailable.
     """
-    folder = Path(model)
-    if (folder / "lexicon.json").is_file() and notation == "outline":
-        from diagram.generation import sources
+    from diagram.generation import sources
 
+    folder = sources.resolve(model, "model")
+    if (folder / "lexicon.json").is_file() and notation == "outline":
         return EmbeddedWriter(folder, sources.resolve(adapter, "adapter") if adapter else None)
     from training.examples.causal import CausalWriter
 

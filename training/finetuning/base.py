@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,47 @@ if TYPE_CHECKING:
     from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerBase
 
 
+def folder_of(name: str, kind: str, revision: str | None = None) -> Path:
+    """The folder behind a model's, an adapter's or a dataset's folder or Hub id, pulled where need be.
+
+    In one process a name means the same all the time. Raises CannotTrain.
+    """
+    from diagram.remote.errors import RemoteError
+
+    try:
+        return _resolved(name, kind, revision)
+    except RemoteError as error:
+        raise CannotTrain(str(error)) from error
+
+
+@lru_cache(maxsize=16)
+def _resolved(name: str, kind: str, revision: str | None) -> Path:
+    from diagram.remote import sources
+
+    return sources.resolve(name, kind, revision)
+
+
 def configuration(options: Options) -> PretrainedConfig:
     """The base's configuration. Raises CannotTrain where there is no such model."""
     from transformers import AutoConfig
 
     return _loaded(AutoConfig, options)
+
+
+def configuration_alone(options: Options) -> PretrainedConfig:
+    """As `configuration`; of a model on the Hub nothing but this is fetched."""
+    from transformers import AutoConfig
+
+    from diagram.remote import sources
+    from diagram.remote.errors import RemoteError
+
+    try:
+        place, revision = sources.place(options.model, options.revision)
+        return AutoConfig.from_pretrained(place, revision=revision or "main")
+    except RemoteError as error:
+        raise CannotTrain(str(error)) from error
+    except (OSError, ValueError) as error:
+        raise _not_loaded(options.model, error) from error
 
 
 def tokenizer(options: Options) -> PreTrainedTokenizerBase:
@@ -42,39 +78,36 @@ def weights(options: Options, dtype: str) -> PreTrainedModel:
 
     from training.finetuning.precision import torch_dtype
 
-    model = _loaded(AutoModelForCausalLM, options, dtype=torch_dtype(dtype))
+    model = _loaded(AutoModelForCausalLM, options, dtype=torch_dtype(dtype), use_safetensors=True)
+    if not Path(options.model).expanduser().is_dir():  # for the adapter to say what it was trained on
+        model.name_or_path = model.config.name_or_path = options.model.partition("@")[0]
     model.config.use_cache = False
     return model
 
 
 def _loaded(loader: type, options: Options, **more):
-    folder = Path(options.model).expanduser()
-    if not folder.is_dir() and (
-        folder.is_absolute() or options.model.startswith(".") or not _is_hub_id(options.model)
-    ):
+    from diagram.remote.names import EMBEDDED, is_local
+
+    there = options.model == EMBEDDED or Path(options.model).expanduser().is_dir()
+    if is_local(options.model) and not there:
         raise CannotTrain(f"There is no model in {options.model}; give a folder with weights or a Hub id.")
-    place = str(folder) if folder.is_dir() else options.model
     try:
-        return loader.from_pretrained(place, revision=options.revision or "main", **more)
+        folder = folder_of(options.model, "model", options.revision)
+        return loader.from_pretrained(folder, local_files_only=True, **more)
     except (OSError, ValueError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise CannotTrain(f"The model {options.model} cannot be loaded ({reason}).") from error
+        raise _not_loaded(options.model, error) from error
 
 
-def _is_hub_id(name: str) -> bool:
-    return name.count("/") <= 1 and Path(name).suffix != ".yaml"
+def _not_loaded(model: str, error: Exception) -> CannotTrain:
+    reason = " ".join(str(error).split())[:200]
+    return CannotTrain(f"The model {model} cannot be loaded ({reason}).")
 
 
-def fingerprint(options: Options, config: PretrainedConfig) -> str:
-    """What tells these weights from others: a hash of a folder's files, or the commit on the Hub."""
+def fingerprint(options: Options) -> str:
+    """What tells these weights from others: a hash of their files."""
     from diagram.generation.adapters import fingerprint_of
 
-    folder = Path(options.model).expanduser()
-    if folder.is_dir():
-        return fingerprint_of(folder)
-    return hashlib.sha256(f"{options.model} {getattr(config, '_commit_hash', None)}".encode()).hexdigest()[
-        :16
-    ]
+    return fingerprint_of(folder_of(options.model, "model", options.revision))
 
 
 def readable(options: Options, config: PretrainedConfig) -> int:
@@ -97,12 +130,14 @@ def adapter_config(options: Options, model: PreTrainedModel) -> PeftConfig:
     """The new adapter's configuration. Raises CannotTrain where the model lacks the layers for it."""
     from peft import LoraConfig, PromptTuningConfig, PromptTuningInit, TaskType
 
+    revision = _revision(options)
     if options.method == "prompt_tuning":
         # Rows of the embedding to begin with: noise is much harder to learn from (Lester et al. 2021).
         return PromptTuningConfig(
             task_type=TaskType.CAUSAL_LM,
             num_virtual_tokens=options.num_virtual_tokens,
             prompt_tuning_init=PromptTuningInit.SAMPLE_VOCAB,
+            revision=revision,
         )
     layers = {name.rsplit(".", 1)[-1] for name, _ in model.named_modules()}
     missing = [name for name in options.lora_target_modules if name not in layers]
@@ -117,7 +152,15 @@ def adapter_config(options: Options, model: PreTrainedModel) -> PeftConfig:
         lora_alpha=options.lora_alpha,
         lora_dropout=options.lora_dropout,
         target_modules=list(options.lora_target_modules),
+        revision=revision,
     )
+
+
+def _revision(options: Options) -> str | None:
+    """Of the base on the Hub; None for a folder."""
+    from diagram.remote.names import is_local, parse
+
+    return None if is_local(options.model) else parse(options.model, options.revision).revision
 
 
 def check_adapter(options: Options, base: str) -> None:
@@ -125,7 +168,7 @@ def check_adapter(options: Options, base: str) -> None:
     from diagram.errors import DiagramError
     from diagram.generation.adapters import read
 
-    folder = Path(options.adapter).expanduser()
+    folder = folder_of(options.adapter, "adapter")
     try:
         found = read(folder)
         found.check_base(base, folder)
@@ -138,17 +181,19 @@ def check_adapter(options: Options, base: str) -> None:
             if options.method == "orpo"
             else ""
         )
-        raise CannotTrain(f"The adapter {folder} is one of {kind}; {options.method} cannot train it{why}.")
+        raise CannotTrain(
+            f"The adapter {options.adapter} is one of {kind}; {options.method} cannot train it{why}."
+        )
 
 
 def with_adapter(options: Options, model: PreTrainedModel) -> PeftModel:
     """The model with the adapter of `options.adapter`, to go on training; CannotTrain if it does not fit."""
     from peft import PeftModel
 
-    folder = Path(options.adapter).expanduser()
+    folder = folder_of(options.adapter, "adapter")
     try:
         return PeftModel.from_pretrained(model, str(folder), is_trainable=True)
     except (RuntimeError, ValueError, KeyError) as error:
         raise CannotTrain(
-            f"The adapter {folder} does not fit {options.model}: it was made for another base."
+            f"The adapter {options.adapter} does not fit {options.model}: it was made for another base."
         ) from error

@@ -36,25 +36,23 @@ class Splits:
 
 def load(options: Options) -> Splits:
     """The dataset of a folder or of the Hub. Raises CannotTrain."""
-    from datasets import Dataset, DatasetDict, load_dataset, load_from_disk
+    from datasets import Dataset, DatasetDict, load_from_disk
+
+    from diagram.remote.names import is_local
+    from training.finetuning.base import folder_of
 
     name = options.dataset
-    folder = Path(name).expanduser()
-    if not folder.is_dir() and (folder.is_absolute() or name.startswith(".") or name.count("/") != 1):
-        raise CannotTrain(f"There is no folder {name}; make a dataset with python -m training.examples.")
+    if is_local(name) and not Path(name).expanduser().is_dir():
+        raise CannotTrain(f"There is no folder {name}; make a dataset by python -m training.prepare_sft.")
+    folder = folder_of(name, "dataset")
     try:
-        if folder.is_dir() and any((folder / f).exists() for f in ("dataset_dict.json", "state.json")):
+        if any((folder / f).exists() for f in ("dataset_dict.json", "state.json")):
             found = load_from_disk(str(folder))
         else:
-            found = (
-                _from_folder(folder, options)
-                if folder.is_dir()
-                else load_dataset(name, options.dataset_config)
-            )
-    except Exception as error:  # of many kinds: no such repository, no network, no readable file
+            found = _from_folder(folder, options)
+    except Exception as error:  # of many kinds: no readable file, no such configuration
         reason = " ".join(str(error).split())[:200]
-        where = "folder" if folder.is_dir() else "Hub or on this machine as a folder"
-        raise CannotTrain(f"The dataset {name} cannot be read from the {where} ({reason}).") from error
+        raise CannotTrain(f"The dataset {name} cannot be read ({reason}).") from error
     if isinstance(found, Dataset):
         found = DatasetDict(train=found)
     train = found.get("train") if "train" in found or len(found) > 1 else next(iter(found.values()))
@@ -66,10 +64,14 @@ def load(options: Options) -> Splits:
 def _from_folder(folder: Path, options: Options):
     """The dataset of a folder with files, read anew: the cache of `datasets` takes two for the same where the
     folders' names and the patterns in their cards are the same."""
-    from datasets import load_dataset
+    from datasets import get_dataset_config_names, load_dataset
 
+    config = options.dataset_config
     with tempfile.TemporaryDirectory() as cache:
-        return load_dataset(str(folder), options.dataset_config, cache_dir=cache, keep_in_memory=True)
+        if config is None:
+            usual = "preferences" if options.preference else "sft"  # as `hub.push dataset` calls them
+            config = usual if usual in get_dataset_config_names(str(folder)) else None
+        return load_dataset(str(folder), config, cache_dir=cache, keep_in_memory=True)
 
 
 def check_columns(method: str, splits: Splits) -> None:
@@ -146,13 +148,18 @@ def _start(tokenizer: PreTrainedTokenizerBase) -> int | None:
 
 
 def tokens(
-    method: str, split: Dataset, tokenizer: PreTrainedTokenizerBase, limit: int, too_long: str
+    method: str,
+    split: Dataset,
+    tokenizer: PreTrainedTokenizerBase,
+    limit: int,
+    too_long: str,
+    completion_only: bool = True,
 ) -> tuple[Dataset, int]:
     """(dataset as the method's trainer takes it, tokens of its longest example).
 
     SFT: input_ids, labels. DPO: prompt_ids, chosen_ids, rejected_ids. ORPO: input_ids, attention_mask and
     labels of chosen and rejected. Raises CannotTrain for examples of more than `limit` tokens, unless they
-    are to be dropped.
+    are to be dropped. Unless `completion_only`, prompts of SFT are in the loss, too.
     """
     from datasets import Dataset
 
@@ -172,13 +179,18 @@ def tokens(
         raise CannotTrain(
             f"No example has at most {limit:,} tokens; raise --max_length or take a larger model."
         )
-    form = {"dpo": _dpo, "orpo": _orpo}.get(method, _sft)
+    form = {"dpo": _dpo, "orpo": _orpo}.get(method, _sft if completion_only else _whole)
     return Dataset.from_list([form(*row) for row in rows]), max(size for size in sizes if size <= limit)
 
 
 def _sft(pair: tuple[list[int], list[int]]) -> dict[str, list[int]]:
     prompt, completion = pair
     return {"input_ids": prompt + completion, "labels": [IGNORED] * len(prompt) + completion}
+
+
+def _whole(pair: tuple[list[int], list[int]]) -> dict[str, list[int]]:
+    tokens = [*pair[0], *pair[1]]
+    return {"input_ids": tokens, "labels": tokens}
 
 
 def _dpo(chosen: tuple[list[int], list[int]], rejected: tuple[list[int], list[int]]) -> dict[str, list[int]]:

@@ -38,12 +38,15 @@ class Options:
     """See the help of each. None is a default that depends on the method, the model or the machine."""
 
     method: Literal["sft", "orpo", "dpo", "prompt_tuning"] = _option("sft", "how to train")
-    model: str = _option("diagram/weights", "the base: a folder or a Hub id")
-    dataset: str | None = _option(None, "a folder of parquet files or a Hub id")
+    model: str = _option("diagram/weights", "the base: a folder, or OWNER/NAME[@REVISION] on the Hub")
+    dataset: str | None = _option(None, "a folder of parquet files, or OWNER/NAME[@REVISION] on the Hub")
     output_dir: str | None = _option(None, "folder for the adapter; started again, the run goes on from here")
-    dataset_config: str | None = _option(None, "configuration of the dataset, where it has several")
-    adapter: str | None = _option(None, "an adapter of this base to go on training, instead of a new one")
-    revision: str | None = _option(None, "revision of a model on the Hub")
+    dataset_config: str | None = _option(
+        None,
+        "configuration of the dataset, where it has several; by default the method's: sft or preferences",
+    )
+    adapter: str | None = _option(None, "an adapter of this base to go on training: folder or Hub id")
+    revision: str | None = _option(None, "revision of the model on the Hub, where its name has none")
 
     num_train_epochs: float = _option(1.0, "how often each example is seen")
     max_steps: int = _option(-1, "steps in all, instead of epochs")
@@ -58,6 +61,9 @@ class Options:
     beta: float | None = _option(None, f"weight of the preference; by method: {BETAS}")
     sft_weight: float = _option(
         0.0, "dpo: weight of the chosen answers' own likelihood beside the preference"
+    )
+    completion_only_loss: bool = _option(
+        True, "sft: false also teaches to write prompts, and where they end, as training.write_magpie needs"
     )
     seed: int = _option(0, "of everything drawn at random")
 
@@ -110,6 +116,10 @@ class Options:
                 raise CannotTrain(f"{name} is {value!r:.60}; give a number above 0.")
         if not self.sft_weight >= 0 or (self.sft_weight and self.method != "dpo"):
             raise CannotTrain(f"sft_weight is {self.sft_weight}; give 0 or, for dpo only, a number above it.")
+        if not self.completion_only_loss and self.method != "sft":
+            raise CannotTrain(
+                f"completion_only_loss is false, which {self.method} cannot do; take --method sft."
+            )
         if not 0 <= self.lora_dropout < 1:
             raise CannotTrain(f"lora_dropout is {self.lora_dropout}; give a share from 0 up to 1.")
         for name, allowed in (("too_long", ("error", "drop")), ("dtype", ("auto", "bf16", "fp16", "fp32"))):

@@ -106,7 +106,7 @@ def write_card(folder: Path, report: Report, options: Options) -> None:
     names = {"sft": "SFT with LoRA", "orpo": "ORPO with LoRA", "dpo": "DPO with LoRA"}
     kind = names.get(options.method, "prompt tuning")
     data = ModelCardData(
-        base_model=options.model,
+        base_model=_named(options.model),
         library_name="peft",
         pipeline_tag="text-generation",
         tags=[
@@ -115,7 +115,11 @@ def write_card(folder: Path, report: Report, options: Options) -> None:
             "prompt-tuning" if options.method == "prompt_tuning" else "lora",
             options.method,
         ],
-        **({"datasets": [options.dataset]} if options.dataset and not Path(options.dataset).exists() else {}),
+        **(
+            {"datasets": [_named(options.dataset)]}
+            if options.dataset and not Path(options.dataset).exists()
+            else {}
+        ),
     )
     rows = [
         ("Method", f"{kind}, TRL and PEFT"),
@@ -134,6 +138,11 @@ def write_card(folder: Path, report: Report, options: Options) -> None:
         f"| | |\n|---|---|\n{table}\n\nTrained by\n\n```\n{report.command}\n```\n"
     )
     ModelCard(content, ignore_metadata_errors=True).save(folder / "README.md")
+
+
+def _named(name: str) -> str:
+    """A folder, or a Hub id without its revision, which a card's head has no place for."""
+    return name if Path(name).expanduser().exists() else name.partition("@")[0]
 
 
 def _figure(value: float | None) -> str:

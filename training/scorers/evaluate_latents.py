@@ -17,10 +17,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from diagram.errors import DiagramError
 
 if TYPE_CHECKING:
     from training.scorers.styled import Drawings
@@ -112,21 +115,27 @@ def make_parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, help="folder for latents.json and reconstructions.png"
     )
     parser.add_argument("--cache", type=Path, default=Path("checkpoints/latents"), help="folder for drawings")
-    parser.add_argument("--weights", type=Path, help="the encoder's folder; the shipped one if left out")
+    parser.add_argument(
+        "--scorers",
+        "--weights",
+        help="whose encoder: a folder, or OWNER/NAME[@REVISION] on the Hub (default: what ships)",
+    )
     parser.add_argument("--outlines", type=int, default=3000, help="of the training corpus, for PCA")
     parser.add_argument("--styles", type=int, default=4)
     return parser
 
 
 def main() -> None:
+    from diagram.remote.sources import resolve
     from diagram.scoring.latents import block_slices
     from training.scorers.baselines import PixelPCA, style_features
     from training.scorers.styled import drawings
 
     options = make_parser().parse_args()
+    scorers = resolve(options.scorers, "scorers") if options.scorers else None
     corpus = drawings(options.cache, "styled", options.outlines, options.styles)
     tested = unseen(options.cache)
-    latents = embed(tested, options.weights)
+    latents = embed(tested, scorers)
     pca = PixelPCA.fit(corpus.pictures, latents.shape[1])
     found = {
         "latents": retrieval(latents, tested),
@@ -151,4 +160,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except DiagramError as error:
+        sys.exit(str(error))

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram.errors import DiagramError
 from training.scorers import drawings, people, statistics
 
 if TYPE_CHECKING:
@@ -42,10 +44,10 @@ def answers(network: Network, drawn: np.ndarray, measures: np.ndarray) -> dict[s
     with torch.inference_mode():
         for start in range(0, len(drawn), BATCH):
             part = slice(start, start + BATCH)
-            features = network.features(from_bytes(torch.from_numpy(drawn[part])))
             told = torch.from_numpy(measures[part])
-            found[PIXELS].append(5 * network.picture_logits(features).sigmoid())
-            found[BOTH].append(5 * network.joint_logits(features, told).sigmoid())
+            logits = network.both_logits(from_bytes(torch.from_numpy(drawn[part])), told)
+            for name, values in zip((PIXELS, BOTH), logits, strict=True):
+                found[name].append(5 * values.sigmoid())
     return {name: torch.cat(parts).numpy() for name, parts in found.items()}
 
 
@@ -209,7 +211,11 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--human-scores", type=Path, nargs="+", required=True, help="files of people's scores"
     )
-    parser.add_argument("--weights", type=Path, help="folder of the ensemble (default: the shipped one)")
+    parser.add_argument(
+        "--scorers",
+        "--weights",
+        help="whose ensemble: a folder, or OWNER/NAME[@REVISION] on the Hub (default: what ships)",
+    )
     parser.add_argument(
         "--corpus", type=Path, default=Path("checkpoints/scorers"), help="folder of the synthetic drawings"
     )
@@ -222,10 +228,11 @@ def make_parser() -> argparse.ArgumentParser:
 def main(args: argparse.Namespace) -> None:
     import torch
 
+    from diagram.remote.sources import resolve
     from diagram.scoring import readability
 
     torch.set_num_threads(args.threads)
-    model, _ = readability.load(args.weights)
+    model, _ = readability.load(resolve(args.scorers, "scorers") if args.scorers else None)
     humans = people.as_arrays(people.read(args.human_scores))
     predicted = cross_validated(model, humans)
     made = drawings.load(args.corpus, args.unseen, drawings.UNSEEN, args.threads)
@@ -242,4 +249,7 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    main(make_parser().parse_args())
+    try:
+        main(make_parser().parse_args())
+    except DiagramError as error:
+        sys.exit(str(error))

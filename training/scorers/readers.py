@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diagram.errors import DiagramError
 from diagram.graph import STYLE_FIELDS
 
 if TYPE_CHECKING:
@@ -190,7 +192,11 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--out", type=Path, required=True, help="folder for readers.json and readers.png")
     parser.add_argument("--cache", type=Path, default=Path("checkpoints/latents"), help="folder for drawings")
-    parser.add_argument("--weights", type=Path, help="the encoder's folder; the shipped one if left out")
+    parser.add_argument(
+        "--scorers",
+        "--weights",
+        help="whose encoder: a folder, or OWNER/NAME[@REVISION] on the Hub (default: what ships)",
+    )
     parser.add_argument("--outlines", type=int, default=3000, help="of the training corpus, for PCA")
     parser.add_argument("--styles", type=int, default=4)
     parser.add_argument("--readers", type=int, default=30, help="of each kind")
@@ -199,14 +205,16 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def main() -> None:
+    from diagram.remote.sources import resolve
     from training.scorers.evaluate_latents import unseen
     from training.scorers.styled import drawings
 
     options = make_parser().parse_args()
+    scorers = resolve(options.scorers, "scorers") if options.scorers else None
     began = time.process_time()
     corpus = drawings(options.cache, "styled", options.outlines, options.styles)
     tested = unseen(options.cache, options.tuning)
-    methods = methods_for(tested, corpus, options.weights)
+    methods = methods_for(tested, corpus, scorers)
     found = measure(tested, methods, options.readers, 1 if options.tuning else 2)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "readers.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -218,4 +226,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except DiagramError as error:
+        sys.exit(str(error))

@@ -189,23 +189,25 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--outlines", type=int, default=3000)
     parser.add_argument("--styles", type=int, default=4, help="drawings of each outline")
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--init", type=Path, help="folder of an encoder to begin from")
+    parser.add_argument("--init", help="scorers whose encoder to begin from: folder or Hub id")
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=3)
     return parser
 
 
 def main() -> None:
+    from diagram.remote.sources import resolve
     from training.scorers.styled import drawings
 
     options = make_parser().parse_args()
+    init = resolve(options.init, "scorers") if options.init else None
     corpus = drawings(options.cache, "styled", options.outlines, options.styles)
-    trainer = train(corpus, options.epochs, options.rate, options.seed, options.init)
+    trainer = train(corpus, options.epochs, options.rate, options.seed, init)
     facts = {
         "drawings": len(corpus.facts),
         "epochs": options.epochs,
         "seed": options.seed,
-        "begun_from": options.init and json.loads((options.init / "encoder.json").read_text())["version"],
+        "begun_from": init and json.loads((init / "encoder.json").read_text())["version"],
         "pixels": list(corpus.pictures.shape[1:3]),
     }
     save(trainer, options.out, options.cache, facts)

@@ -6,38 +6,29 @@ import random
 import re
 from dataclasses import dataclass
 
-from training.synthesis import (
-    architectures,
-    edits,
-    english_everyday,
-    english_forms,
-    flows,
-    korean_forms,
-    korean_verbs,
-    lexicon,
-    networks,
-    noise,
-    processes,
-    told,
-)
+from training.synthesis import architectures, edits, flows, lexicon, networks, noise, processes, told
+from training.synthesis.english import everyday as english_everyday
+from training.synthesis.english import forms as english_forms
+from training.synthesis.korean import forms as korean_forms
+from training.synthesis.korean import verbs as korean_verbs
 
 # Share of each source of prompts. Relations in sentences are hardest for a small model: they get the most.
 PROMPT_SHARES = {
     "networks en": 0.13,
     "networks ko": 0.05,
     "flows": 0.07,
-    "processes en": 0.06,
-    "forms en": 0.06,
-    "everyday en": 0.12,
-    "told en": 0.17,
-    "told ko": 0.13,
+    "processes en": 0.05,
+    "forms en": 0.05,
+    "everyday en": 0.10,
+    "told en": 0.21,
+    "told ko": 0.15,
     "processes ko": 0.03,
-    "forms ko": 0.08,
+    "forms ko": 0.06,
     "verbs ko": 0.03,
     "architectures en": 0.05,
     "architectures ko": 0.02,
 }
-EDIT_SHARES = {"edits en": 0.09, "edits ko": 0.06}
+EDIT_SHARES = {"edits en": 0.20, "edits ko": 0.12}
 SHARES = {
     source: share * (1 - sum(EDIT_SHARES.values())) for source, share in PROMPT_SHARES.items()
 } | EDIT_SHARES

@@ -4,18 +4,45 @@ from __future__ import annotations
 
 import random
 
-from training.synthesis import (
-    english_notes,
-    english_stories,
-    english_systems,
-    korean_notes,
-    korean_stories,
-    korean_systems,
-)
+from training.synthesis import counted_things, short_forms
+from training.synthesis.english import accounts as english_accounts
+from training.synthesis.english import choices as english_choices
+from training.synthesis.english import clauses as english_clauses
+from training.synthesis.english import notes as english_notes
+from training.synthesis.english import procedures as english_procedures
+from training.synthesis.english import stories as english_stories
+from training.synthesis.english import systems as english_systems
+from training.synthesis.korean import accounts as korean_accounts
+from training.synthesis.korean import choices as korean_choices
+from training.synthesis.korean import counts as korean_counts
+from training.synthesis.korean import notes as korean_notes
+from training.synthesis.korean import procedures as korean_procedures
+from training.synthesis.korean import stories as korean_stories
+from training.synthesis.korean import systems as korean_systems
 
 KINDS = {
-    "en": ((english_systems.sample, 40), (english_stories.sample, 32), (english_notes.sample, 28)),
-    "ko": ((korean_systems.sample, 36), (korean_stories.sample, 38), (korean_notes.sample, 26)),
+    "en": (
+        (english_systems.sample, 22),
+        (english_stories.sample, 16),
+        (english_notes.sample, 16),
+        (english_accounts.sample, 17),
+        (english_choices.sample, 15),
+        (english_procedures.sample, 14),
+        (english_clauses.sample, 12),
+        (counted_things.sample, 8),
+        (short_forms.sample, 12),
+    ),
+    "ko": (
+        (korean_systems.sample, 18),
+        (korean_stories.sample, 16),
+        (korean_notes.sample, 16),
+        (korean_accounts.sample, 12),
+        (korean_counts.sample, 6),
+        (korean_choices.sample, 19),
+        (korean_procedures.sample, 13),
+        (counted_things.sample_ko, 6),
+        (short_forms.sample_ko, 11),
+    ),
 }
 
 

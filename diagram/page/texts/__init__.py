@@ -12,13 +12,14 @@ from contextvars import ContextVar
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from diagram.page.texts import en, ko
+from diagram.page.texts import core, en, ko
 
 if TYPE_CHECKING:
     import gradio as gr
 
 LANGUAGES = {"en": en, "ko": ko}
 _spoken: ContextVar[dict[str, dict[str, str]] | None] = ContextVar("_spoken", default=None)
+_chosen: ContextVar[str | None] = ContextVar("_chosen", default=None)
 
 
 class Undecided(str):
@@ -86,6 +87,8 @@ def language() -> str:
     """The code of the language of the browser whose event this is; English where there is none."""
     from gradio.context import LocalContext
 
+    if chosen := _chosen.get():
+        return chosen
     request = LocalContext.request.get(None)
     wanted = getattr(request, "headers", None) or {}
     for part in wanted.get("accept-language", "").split(","):
@@ -93,6 +96,21 @@ def language() -> str:
         if code in LANGUAGES:
             return code
     return "en"
+
+
+@contextmanager
+def spoken_in(code: str) -> Iterator[None]:
+    """Speaks this language, whatever the browser's."""
+    mark = _chosen.set(code)
+    try:
+        yield
+    finally:
+        _chosen.reset(mark)
+
+
+def told(text: object) -> str:
+    """What the core says, a sentence or an error, in the reader's language; see `core`."""
+    return core.told(text, language())
 
 
 @contextmanager

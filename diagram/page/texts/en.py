@@ -38,7 +38,10 @@ EXAMPLES = {
 }
 
 LOADING = "Loading the model; this takes a few seconds, once."
+SHOW_LARGE, SHOW_WHOLE = "Tap to enlarge", "Tap to see the whole drawing"
 DRAWING = "Drawing …"
+MODEL_FAR = "{name} is writing: {share:.0%}, {seconds:.0f} s …"
+CANCEL, STOPPED = "Cancel", "Stopped; what was there before is still here."
 READY = "{ready} of {count} ready …"
 DONE = "The best {shown} of {drawn} drawings, in {seconds:.1f} s."
 DONE_ALL = "{drawn} drawings, in {seconds:.1f} s."
@@ -75,6 +78,30 @@ SOME_BETTER = "See what to check; diagrams with nothing found missing rank befor
 ASKED, MET, MISSED = "Style asked for", "drawn so", "not drawn so"
 NEIGHBOURS = "The nearest diagrams that you rated"
 NEIGHBOUR = "You gave {score} of 5; {similarity:.0%} alike"
+REASONS = {
+    "new": "Preference is neutral (2.5 of 5) until you have rated diagrams.",
+    "uncompared": "Preference is neutral (2.5 of 5), "
+    "as what you have rated cannot be compared with drawings yet.",
+    "unlike": "Unlike all that you have rated, so your mean of {mean:.1f} counts most.",
+    "like": "Like {these}, which you gave {given}{besides}.",
+    "near": "Not much like anything that you have rated, most like {these}, which you gave {given}{besides}.",
+}
+THESE, AND_LAST = ("this one", "these two", "these three"), "{first} and {last}"
+BESIDES = {
+    "first": "; the first counts most",
+    "few": "; so few ratings move the score only a little",
+    "up": "; the others that you rated draw the score up",
+    "down": "; the others that you rated draw the score down",
+}
+GOES_BY = " You seem to go by {block}."
+BLOCKS = {
+    "direction": "the direction",
+    "shape": "the shape of the nodes",
+    "line": "the kind of line",
+    "palette": "the colours",
+    "spacing": "the spacing",
+    "density": "how many nodes there are",
+}
 CHECKLIST = "Checked against your words"
 CHECKED = {
     "en": "Names, numbers and arrows that you wrote out are compared; look over all arrows and their order.",
@@ -106,6 +133,7 @@ PAGES, PAGE = "Pages of your ratings", "Page {page} of {pages}"
 NEWER, OLDER = "Newer", "Older"
 NO_PICTURE = "no picture"
 NO_PROMPT = "a picture"
+NO_WORDS = "a diagram without a prompt"
 NOT_YOURS = "This diagram is not among your ratings any more."
 MAP = "Map of your taste"
 MAP_INFO = "The nearer two diagrams are, the more alike they look. The number is what you gave."
@@ -132,6 +160,13 @@ IMPORT_INFO = "Import takes a .jsonl or a .csv file from an export, or a .zip of
 IMPORT_ENDING = (
     "{name} is not a .jsonl, .csv or .zip file; choose an export, or a .zip of folders 0 … 5 of PNGs."
 )
+AGREE = "Share my ratings as training data"
+AGREE_INFO = (
+    "Off unless you tick it: the words of what you rated, the diagrams and your points may then be published "
+    "on the Hugging Face Hub, without your name; untick it at any time, and the next version is without them."
+)
+AGREED = "Thank you: your ratings may be shared, without your name, until you untick this."
+WITHDRAWN = "Your ratings are not shared; the next version of the data is without them."
 IMPORTING = "Importing …"
 IMPORT_FAILED = "The program failed on this file; what it had imported before is kept. Please report it."
 PROBLEMS = "What could not be read"
@@ -186,8 +221,11 @@ LESSONS = (
 # --- editing, history, sharing, files ---
 
 EDIT = "Edit this diagram"
-EDIT_WORDS, EDIT_WORDS_INFO = "Change it in words", "One thing at a time; Enter applies it"
-EDIT_WORDS_PLACEHOLDER = "make it vertical · rename X to Y · add dropout after the second conv"
+EDIT_WORDS = "Change it in words"
+EDIT_WORDS_INFO = (
+    "One thing at a time; Enter applies it. The model that ships does this, whichever model draws"
+)
+EDIT_WORDS_PLACEHOLDER = "make it vertical · rename X to Y"
 EDIT_APPLY = "Apply"
 EDITING = "Changing the diagram …"
 EDIT_FAILED = "The program failed on this edit; the drawing is as it was. Please report what you did."
@@ -195,6 +233,42 @@ EDIT_NOTHING = "Draw or open a diagram first; then it can be changed."
 NOTHING_CHANGED = "Nothing is changed by this."
 UNREADABLE_EVENT = "The page sent something that is no edit; reload it and try again."
 ADDED, REMOVED_BY_EDIT, CHANGED = "Added", "Removed", "Changed"
+DIFFERENCES = {
+    "added node": "Added “{name}”.",
+    "removed node": "Removed “{name}”.",
+    "added edge": "Added the arrow from “{name}” to “{other}”.",
+    "removed edge": "Removed the arrow from “{name}” to “{other}”.",
+    "changed name": "Renamed “{old}” to “{new}”.",
+    "changed size": "Changed “{name}” from {old} to {new}.",
+    "changed decision": "Changed “{name}” from {old} to {new}.",
+    "changed shape": "Changed the shape of “{name}” from {old} to {new}.",
+    "changed color": "Changed the colour of “{name}” from {old} to {new}.",
+    "changed group": "Moved “{name}” from {old} to {new}.",
+    "changed title": "Renamed the group “{old}” to “{new}”.",
+    "changed label": "Changed the label of the arrow from “{name}” to “{other}” from {old} to {new}.",
+    "changed style": "Changed the {name} from {old} to {new}.",
+}
+NO_VALUE = {
+    "size": "no size",
+    "color": "that of the diagram",
+    "shape": "that of the diagram",
+    "group": "no group",
+    "label": "none",
+}
+VALUES = {
+    "a decision": "a decision",
+    "no decision": "no decision",
+    "store": "store",
+    "pill": "pill",
+    "document": "document",
+}
+STYLE_FIELDS = {
+    "direction": "direction",
+    "shape": "shape",
+    "line": "line",
+    "palette": "palette",
+    "spacing": "spacing",
+}
 UNDO, REDO = "Undo", "Redo"
 UNDONE, REDONE = "Undone.", "Done again."
 NOTHING_TO_UNDO, NOTHING_TO_REDO = "There is nothing to undo.", "There is nothing to do again."
@@ -234,6 +308,8 @@ HISTORY_EMPTY = "Nothing here yet."
 HISTORY_EMPTY_HINT = "Whatever you draw or open is kept here, with every change; you can go on with it later."
 HISTORY_COUNT_ONE, HISTORY_COUNT = "1 piece of work.", "{count:,} pieces of work, the last changed first."
 HISTORY_VERSIONS_ONE, HISTORY_VERSIONS = "1 version", "{count} versions"
+HISTORY_CANDIDATES_ONE, HISTORY_CANDIDATES = "1 candidate", "{count} candidates"
+HISTORY_EDITS_ONE, HISTORY_EDITS = "1 edit", "{count} edits"
 HISTORY_NO_PROMPT = "An opened diagram"
 HISTORY_PAGES = "Pages of your history"
 REOPEN, FORK, DELETE = "Open", "Fork", "Delete"
@@ -257,6 +333,7 @@ SHARED = "The link is copied. It holds this diagram and nothing else."
 SHARE_BY_HAND = "Copy this link:"
 SHARE_TOO_LONG = "This diagram is too large for a link; download it as JSON and send the file."
 LINK_OPENED = "This diagram came with a link."
+LINK_OPENING = "Opening the diagram of this link …"
 LINK_BROKEN = "The link holds no readable diagram ({problem}) Ask for it again, whole, or for the JSON file."
 LINK_CUT = "it is cut off or changed."
 LINK_LARGE = "it is larger than {most:,} characters."
@@ -340,6 +417,25 @@ MODEL_BASE = "The adapter {adapter} was trained on {base}, which cannot be had (
 MODEL_SPACE = "Here only the model that ships draws, with or without an adapter; run this program for others."
 MODEL_SPACE_FOLDER = "{name} is no adapter's OWNER/NAME on the Hub; folders cannot be named here."
 MODEL_SPACE_FULL = "There is no room for further adapters here; choose one that is installed."
+MODEL_OFFLINE = "The Hub cannot be reached, so instead of {name} the model that ships draws."
+SCORERS_OFFLINE = "The Hub cannot be reached, so the scorers that ship or were fetched before judge."
+MODEL_BEFORE = "The Hub cannot be reached, so {name} is used as it was fetched before ({commit})."
+HUB_PROBLEMS = {  # by the classes of diagram.remote.errors
+    "InvalidName": "{name} is neither a folder nor OWNER/NAME@REVISION on the Hub; check the name.",
+    "NoNetwork": "The Hub cannot be reached, or HF_HUB_OFFLINE is set, so {name} cannot be fetched; check "
+    "the network. What drew before still draws.",
+    "Dropped": "The connection to the Hub was lost over {name}; try again, and it goes on from there.",
+    "NotAllowed": "The Hub does not let this program have {name}; set HF_TOKEN to a token that may read it.",
+    "NotThere": "There is no repository {name} on the Hub, or it is private and this program may not see it; "
+    "check the name.",
+    "NoRevision": "{name} does not exist: its repository has no such tag, branch or commit; check it.",
+    "Busy": "The Hub is busy or out of order; try {name} again in a few minutes.",
+    "Refused": "What the Hub has as {name} is damaged, unsafe or of another kind, so nothing of it was kept; "
+    "choose another.",
+    "WrongBase": "The adapter {name} was made for another model; choose that model, or another adapter.",
+    "DiskFull": "There is no room on the disk for {name}; make some, and try again.",
+    "RemoteError": "{name} cannot be used; see what this program has logged, or choose another.",
+}
 MODEL_NOT_YOURS = "This folder holds somebody's personal adapter; only its owner uses it, by a switch."
 ENDPOINT_TOKEN = (
     "The Hub's providers ask for a token; set HF_TOKEN where this program runs, or give an address."

@@ -23,7 +23,10 @@ EMPTY_HINT = "한두 문장을 적거나 예시를 고르면 바로 그립니다
 CNN, EXAMPLES = en.CNN, en.EXAMPLES
 
 LOADING = "모델을 불러오는 중입니다. 처음 한 번만 몇 초 걸립니다."
+SHOW_LARGE, SHOW_WHOLE = "누르면 크게 봅니다", "누르면 전체를 봅니다"
 DRAWING = "그리는 중 …"
+MODEL_FAR = "{name} 작성 중: {share:.0%}, {seconds:.0f}초 …"
+CANCEL, STOPPED = "취소", "멈췄습니다. 그전에 있던 것은 그대로입니다."
 READY = "{count}개 중 {ready}개 완성 …"
 DONE = "{drawn}개 중 가장 좋은 {shown}개, {seconds:.1f}초."
 DONE_ALL = "{drawn}개, {seconds:.1f}초."
@@ -60,6 +63,29 @@ SOME_BETTER = "아래에서 확인할 것을 보세요. 빠진 것이 없는 그
 ASKED, MET, MISSED = "요청하신 모양", "반영됨", "반영되지 않음"
 NEIGHBOURS = "별점을 매기신 것 가운데 가장 비슷한 그림"
 NEIGHBOUR = "5점 중 {score}점을 주셨습니다. {similarity:.0%} 비슷함"
+REASONS = {
+    "new": "별점을 매기시기 전이라 취향 점수는 중립(5점 중 2.5점)입니다.",
+    "uncompared": "매기신 별점을 아직 그림과 견줄 수 없어 취향 점수는 중립(5점 중 2.5점)입니다.",
+    "unlike": "별점을 매기신 그림들과 달라서, 평균인 {mean:.1f}점을 가장 많이 따랐습니다.",
+    "like": "{given}점을 주신 {these}과 비슷합니다{besides}.",
+    "near": "별점을 매기신 것과 그리 비슷하지 않지만, {given}점을 주신 {these}에 가장 가깝습니다{besides}.",
+}
+THESE, AND_LAST = ("이 그림", "이 두 그림", "이 세 그림"), "{first}점과 {last}"
+BESIDES = {
+    "first": ". 첫째 것을 가장 많이 따랐습니다",
+    "few": ". 별점이 적어 점수가 조금만 움직였습니다",
+    "up": ". 다른 별점들이 점수를 올렸습니다",
+    "down": ". 다른 별점들이 점수를 내렸습니다",
+}
+GOES_BY = " 주로 {block} 보시는 것 같습니다."
+BLOCKS = {
+    "direction": "방향을",
+    "shape": "노드 모양을",
+    "line": "선의 종류를",
+    "palette": "색을",
+    "spacing": "간격을",
+    "density": "노드 수를",
+}
 CHECKLIST = "적으신 내용과 견주어 보았습니다"
 CHECKED = en.CHECKED
 NOTHING_TO_CHECK = "확인할 내용이 없습니다."
@@ -85,6 +111,7 @@ PAGES, PAGE = "별점 목록의 쪽", "{pages}쪽 중 {page}쪽"
 NEWER, OLDER = "더 최근", "더 이전"
 NO_PICTURE = "그림 없음"
 NO_PROMPT = "그림"
+NO_WORDS = "적은 내용 없는 다이어그램"
 NOT_YOURS = "이 그림은 이제 별점 목록에 없습니다."
 MAP = "내 취향 지도"
 MAP_INFO = "가까이 있을수록 비슷하게 생긴 그림입니다. 숫자는 매기신 점수입니다."
@@ -105,6 +132,13 @@ IMPORT_INFO = "내보낸 .jsonl이나 .csv 파일, 또는 PNG가 든 폴더 0 �
 IMPORT_ENDING = (
     "{name}: .jsonl, .csv, .zip 파일이 아닙니다. 내보낸 파일이나 PNG가 든 폴더 0 … 5의 .zip을 골라 주세요."
 )
+AGREE = "내 별점을 학습 데이터로 나누기"
+AGREE_INFO = (
+    "직접 켜기 전에는 꺼져 있습니다. 켜면 별점을 매긴 문장과 그림, 점수가 이름 없이 Hugging Face Hub에 "
+    "공개될 수 있고, 언제든 끄면 다음 판부터 빠집니다."
+)
+AGREED = "고맙습니다. 끄실 때까지 별점을 이름 없이 나눕니다."
+WITHDRAWN = "별점을 나누지 않습니다. 데이터의 다음 판에는 들어가지 않습니다."
 IMPORTING = "가져오는 중 …"
 IMPORT_FAILED = "이 파일에서 프로그램이 실패했습니다. 그때까지 가져온 것은 남아 있습니다. 알려 주세요."
 PROBLEMS = "읽지 못한 것"
@@ -146,8 +180,9 @@ LESSONS = en.LESSONS
 # --- editing, history, sharing, files ---
 
 EDIT = "이 다이어그램 고치기"
-EDIT_WORDS, EDIT_WORDS_INFO = "말로 고치기", "한 번에 한 가지씩, Enter로 적용합니다"
-EDIT_WORDS_PLACEHOLDER = "세로로 바꿔 줘 · X를 Y로 바꿔 줘 · 두 번째 합성곱 뒤에 드롭아웃을 추가해 줘"
+EDIT_WORDS = "말로 고치기"
+EDIT_WORDS_INFO = "한 번에 한 가지씩, Enter로 적용합니다. 어느 모델로 그리든 이것은 기본 모델이 합니다"
+EDIT_WORDS_PLACEHOLDER = "세로로 바꿔 줘 · X를 Y로 바꿔 줘"
 EDIT_APPLY = "적용"
 EDITING = "고치는 중 …"
 EDIT_FAILED = "고치다가 프로그램이 실패했습니다. 그림은 그대로입니다. 무엇을 하셨는지 알려 주세요."
@@ -155,6 +190,36 @@ EDIT_NOTHING = "먼저 다이어그램을 그리거나 열어 주세요."
 NOTHING_CHANGED = "바뀐 것이 없습니다."
 UNREADABLE_EVENT = "알 수 없는 편집 요청입니다. 새로 고치고 다시 해 주세요."
 ADDED, REMOVED_BY_EDIT, CHANGED = "추가됨", "삭제됨", "바뀜"
+DIFFERENCES = {
+    "added node": "“{name}” 추가.",
+    "removed node": "“{name}” 삭제.",
+    "added edge": "“{name}”에서 “{other}”(으)로 가는 화살표 추가.",
+    "removed edge": "“{name}”에서 “{other}”(으)로 가는 화살표 삭제.",
+    "changed name": "이름 변경: “{old}” → “{new}”.",
+    "changed size": "“{name}”의 크기: {old} → {new}.",
+    "changed decision": "“{name}”: {old} → {new}.",
+    "changed shape": "“{name}”의 모양: {old} → {new}.",
+    "changed color": "“{name}”의 색: {old} → {new}.",
+    "changed group": "“{name}” 이동: {old} → {new}.",
+    "changed title": "그룹 이름 변경: “{old}” → “{new}”.",
+    "changed label": "“{name}”에서 “{other}”(으)로 가는 화살표의 이름: {old} → {new}.",
+    "changed style": "{name}: {old} → {new}.",
+}
+NO_VALUE = {
+    "size": "크기 없음",
+    "color": "다이어그램의 색",
+    "shape": "다이어그램의 모양",
+    "group": "그룹 없음",
+    "label": "없음",
+}
+VALUES = {
+    "a decision": "판단",
+    "no decision": "판단 아님",
+    "store": "저장소",
+    "pill": "시작·끝",
+    "document": "문서",
+}
+STYLE_FIELDS = STYLES
 UNDO, REDO = "되돌리기", "다시 하기"
 UNDONE, REDONE = "되돌렸습니다.", "다시 했습니다."
 NOTHING_TO_UNDO, NOTHING_TO_REDO = "되돌릴 것이 없습니다.", "다시 할 것이 없습니다."
@@ -194,6 +259,8 @@ HISTORY_EMPTY = "아직 기록이 없습니다."
 HISTORY_EMPTY_HINT = "그리거나 연 것과 고친 것이 모두 여기에 남습니다. 나중에 이어서 할 수 있습니다."
 HISTORY_COUNT_ONE, HISTORY_COUNT = "작업 1개.", "작업 {count:,}개, 최근에 바뀐 순서대로."
 HISTORY_VERSIONS_ONE, HISTORY_VERSIONS = "버전 1개", "버전 {count}개"
+HISTORY_CANDIDATES_ONE, HISTORY_CANDIDATES = "후보 1개", "후보 {count}개"
+HISTORY_EDITS_ONE, HISTORY_EDITS = "수정 1번", "수정 {count}번"
 HISTORY_NO_PROMPT = "불러온 다이어그램"
 HISTORY_PAGES = "기록의 쪽"
 REOPEN, FORK, DELETE = "열기", "복사본 만들기", "삭제"
@@ -217,6 +284,7 @@ SHARED = "링크를 복사했습니다. 이 다이어그램만 담겨 있습니�
 SHARE_BY_HAND = "이 링크를 복사하세요:"
 SHARE_TOO_LONG = "이 다이어그램은 링크로 보내기에 너무 큽니다. JSON으로 받아 파일을 보내 주세요."
 LINK_OPENED = "링크로 받은 다이어그램입니다."
+LINK_OPENING = "링크의 다이어그램을 여는 중 …"
 LINK_BROKEN = "링크에서 다이어그램을 읽지 못했습니다 ({problem}) 온전한 링크나 JSON 파일을 다시 받아 주세요."
 LINK_CUT = "잘렸거나 바뀌었습니다."
 LINK_LARGE = "{most:,}자를 넘습니다."
@@ -306,6 +374,24 @@ MODEL_SPACE_FOLDER = (
     "{name}은(는) Hub에 있는 어댑터의 OWNER/NAME이 아닙니다. 여기서는 폴더를 지정할 수 없습니다."
 )
 MODEL_SPACE_FULL = "여기에는 어댑터를 더 받을 자리가 없습니다. 설치된 것 중에서 골라 주세요."
+MODEL_OFFLINE = "Hub에 연결할 수 없어 {name} 대신 기본 모델이 그립니다."
+SCORERS_OFFLINE = "Hub에 연결할 수 없어 기본 평가 모델이나 전에 받아 둔 평가 모델이 점수를 매깁니다."
+MODEL_BEFORE = "Hub에 연결할 수 없어 {name}은(는) 전에 받아 둔 것({commit})을 씁니다."
+HUB_PROBLEMS = {
+    "InvalidName": "{name}은(는) 폴더도, Hub의 OWNER/NAME@REVISION도 아닙니다. 이름을 확인해 주세요.",
+    "NoNetwork": "Hub에 연결할 수 없거나 HF_HUB_OFFLINE이 설정되어 있어 {name}을(를) 받지 못했습니다. "
+    "네트워크를 확인해 주세요. 이전 모델이 계속 그립니다.",
+    "Dropped": "{name}을(를) 받다가 Hub와 연결이 끊겼습니다. 다시 하시면 이어서 받습니다.",
+    "NotAllowed": "Hub에서 {name}을(를) 받을 권한이 없습니다. 읽을 수 있는 토큰을 HF_TOKEN에 설정해 주세요.",
+    "NotThere": "Hub에 저장소 {name}이(가) 없거나 비공개라 볼 수 없습니다. 이름을 확인해 주세요.",
+    "NoRevision": "{name}이(가) 없습니다. 저장소에 그런 태그나 브랜치, 커밋이 없으니 확인해 주세요.",
+    "Busy": "Hub가 바쁘거나 고장입니다. 몇 분 뒤에 {name}을(를) 다시 받아 주세요.",
+    "Refused": "Hub의 {name}은(는) 손상되었거나 안전하지 않거나 다른 종류라 아무것도 남기지 않았습니다. "
+    "다른 것을 골라 주세요.",
+    "WrongBase": "어댑터 {name}은(는) 다른 모델용입니다. 그 모델이나 다른 어댑터를 골라 주세요.",
+    "DiskFull": "디스크에 {name}을(를) 받을 자리가 없습니다. 자리를 비우고 다시 해 주세요.",
+    "RemoteError": "{name}을(를) 쓸 수 없습니다. 프로그램의 로그를 보시거나 다른 것을 골라 주세요.",
+}
 MODEL_NOT_YOURS = "이 폴더는 누군가의 개인 어댑터입니다. 주인만 전용 스위치로 쓸 수 있습니다."
 ENDPOINT_TOKEN = (
     "Hub의 추론 제공자는 토큰이 필요합니다. 이 프로그램의 환경 변수 HF_TOKEN을 설정하거나 주소를 적어 주세요."

@@ -1,0 +1,198 @@
+"""How people point to a node that is there: by its name, a part of it, a usual word for a layer, a place."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import cache
+from pathlib import Path
+
+from diagram.editing.drafts import Draft
+from diagram.outline import fold
+
+# fmt: off
+ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SHORT = ("", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
+KOREAN = ("", "첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+COMMON = {
+    "the", "and", "for", "with", "from", "into", "that", "this", "are", "is", "of", "to", "in", "on",
+    "a", "an", "it", "its", "be", "at", "by", "as", "or", "no", "not", "if", "when", "then", "than",
+    "up", "out", "off", "over", "under", "above", "below", "against", "between", "after", "before",
+    "each", "every", "all", "new", "same", "other", "one", "two", "get", "gets", "goes", "has", "have",
+    "was", "were", "will", "can", "his", "her", "their", "our", "my",
+}
+PLACES = {"en": ("step", "box", "node", "block", "one"), "ko": ("단계", "상자", "노드", "블록", "박스")}
+# fmt: on
+HERE = Path(__file__).parent.parent
+
+
+@cache
+def _layers() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """{folded name: (English words, Korean words)} of names/layers.txt."""
+    found = {}
+    for line in (HERE / "names" / "layers.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            key, words = line.split(": ")
+            english, korean = (tuple(part.strip() for part in half.split(", ")) for half in words.split("|"))
+            found[key] = english, korean
+    return found
+
+
+def refer(rng: random.Random, language: str, draft: Draft, node: int, bare: bool = False) -> str | None:
+    """Words for a node that can mean no other one; None where there are none.
+
+    `bare` leaves out articles and quotes.
+    """
+    text = _by_place(rng, language, draft, node) if rng.random() < 0.14 else None
+    if text is None:
+        text = _usual(rng, language, draft, node) or _by_name(rng, language, draft, node)
+    if text is None or bare:
+        return text
+    if language == "en":
+        roll = rng.random()
+        if roll < 0.1 and not text.startswith(("the ", "last", "first")):
+            return rng.choice(('"{}"', "'{}'", "`{}`", "“{}”")).format(text)
+        plain = not re.match(r"(the|a|an|my|our)\b", text.lower()) and not re.search(r"\d$| (the|an?) ", text)
+        if plain and (roll < 0.5 or re.match(r"(last|first|second|third|\d(st|nd|rd|th))\b", text)):
+            return f"the {text}"
+        return text
+    if rng.random() < 0.08:
+        return rng.choice(('"{}"', "'{}'", "‘{}’", "[{}]")).format(text)
+    return text
+
+
+def _by_place(rng: random.Random, language: str, draft: Draft, node: int) -> str | None:
+    """Its place in the drawing: the only one at the start or the end, or what comes next to another."""
+    net, order = draft.net, draft.order()
+    words = PLACES[language] if all(len(m) == 1 for line in draft.lines for m in line.lists) else ()
+    words = [word for word in words if not any(word in fold(name) for name in net.names.values())]
+    if not words:
+        return None
+    word = rng.choice(words)
+    into, out = net.into(node), net.out_of(node)
+    if not into and node == order[0] and all(net.into(n) for n in order if n != node):
+        return f"the first {word}" if language == "en" else rng.choice((f"첫 {word}", f"첫 번째 {word}"))
+    if not out and node == order[-1] and all(net.out_of(n) for n in order if n != node):
+        last = rng.choice(("the last", "the last", "the final")) if language == "en" else "마지막"
+        return f"{last} {word}"
+    for edges, here, ways in ((into, 0, ("after", "다음")), (out, 1, ("before", "앞"))):
+        other = edges[0][here] if len(edges) == 1 else node
+        alone = len(net.out_of(other) if here == 0 else net.into(other)) == 1
+        if other == node or not alone or rng.random() < 0.8:
+            continue
+        name = _by_name(rng, language, draft, other)
+        if name:
+            return f"the {word} {ways[0]} {name}" if language == "en" else f"{name} {ways[1]} {word}"
+    return None
+
+
+def _usual(rng: random.Random, language: str, draft: Draft, node: int) -> str | None:
+    """A usual word for a layer, with its place among the layers of that word."""
+    names = draft.net.names
+    words = _words_for(names[node], language)
+    if not words:
+        return None
+    word = rng.choice(words)
+    alike = [n for n, name in names.items() if word in _words_for(name, language) or fold(name) == fold(word)]
+    others = [fold(name) for n, name in names.items() if n not in alike]
+    if any(other in fold(word) or fold(word) in other for other in others):
+        return None
+    if len(alike) > 1:
+        unique = _by_size(rng, language, draft, alike, node, word)
+        if unique and rng.random() < 0.2:
+            return unique
+        named = fold(word) in map(fold, names.values())
+        if not named and not _in_one_line(draft, alike):
+            return None
+        return ordinal(rng, language, alike.index(node) + 1, len(alike), word)
+    return word
+
+
+def alike_by_word(rng: random.Random, language: str, draft: Draft, node: int) -> tuple[str, list[int]] | None:
+    """A word for a layer, and all nodes that it means, at least two; None where it may mean others."""
+    names = draft.net.names
+    words = _words_for(names[node], language) or (names[node],)
+    word = rng.choice(words)
+    alike = [n for n, name in names.items() if word in _words_for(name, language) or fold(name) == fold(word)]
+    within = [n for n, name in names.items() if fold(word) in fold(name) or fold(name) == fold(names[node])]
+    return (word, alike) if len(alike) > 1 and set(within) <= set(alike) else None
+
+
+def _words_for(name: str, language: str) -> tuple[str, ...]:
+    key = re.sub(r"(?<=\D)[\d.]+%?$", "", fold(name))
+    found = _layers().get(key)
+    return found[language == "ko"] if found else ()
+
+
+def _in_one_line(draft: Draft, nodes: list[int]) -> bool:
+    return any({m.node for m in line.mentions()}.issuperset(nodes) for line in draft.lines)
+
+
+def _by_size(
+    rng: random.Random, language: str, draft: Draft, alike: list[int], node: int, word: str
+) -> str | None:
+    """The only one of its size: "the 5x5 conv", "conv layer with 64 filters"."""
+    for name, unit in (("units", "units"), ("channels", "filters"), ("kernel", "")):
+        values = [getattr(draft.net.attributes[other], name) for other in alike]
+        mine = getattr(draft.net.attributes[node], name)
+        if mine and values.count(mine) == 1:
+            size = "{}x{}".format(*mine) if name == "kernel" else str(mine)
+            if language == "ko":
+                korean = {"units": "개짜리", "channels": "채널", "kernel": ""}[name]
+                return f"{size}{korean} {word}"
+            options = [
+                f"{size}{f'-{unit[:-1]}' if unit else ''} {word}",
+                f"{word} with {size} {unit}".strip(),
+            ]
+            return rng.choice(options if unit else options[:1])
+    return None
+
+
+def ordinal(rng: random.Random, language: str, place: int, count: int, word: str) -> str | None:
+    """The `place`-th of `count` things of a word."""
+    if place > 10:
+        return None
+    if place == count and rng.random() < 0.4:
+        return f"{'마지막' if language == 'ko' else rng.choice(('last', 'last', 'final'))} {word}"
+    if language == "en":
+        if rng.random() < 0.15 and not re.search(r"\d", word):
+            return f"{word} {rng.choice(('', '', '#'))}{place}"
+        return f"{rng.choice((ORDINALS, ORDINALS, SHORT))[place]} {word}"
+    roll = rng.random()
+    if roll < 0.15 and not re.search(r"\d", word):
+        return f"{word} {place}"
+    gap = rng.choice(("", " "))
+    return f"{place}{gap}번째 {word}" if roll < 0.3 else f"{KOREAN[place]}{gap}번째 {word}"
+
+
+def _by_name(rng: random.Random, language: str, draft: Draft, node: int) -> str | None:
+    """The name, or a part of it that is in no other name; with its place where others have the name."""
+    names = draft.net.names
+    name = names[node]
+    alike = draft.net.same(node)
+    if len(alike) > 1:
+        return ordinal(rng, language, alike.index(node) + 1, len(alike), name)
+    others = [fold(other) for n, other in names.items() if n != node]
+    words = name.split()
+    if len(words) > 1 and rng.random() < 0.25:
+        parts = [" ".join(words[:j]) for j in range(1, len(words))] + [
+            " ".join(words[i:]) for i in range(1, len(words))
+        ]
+        parts = [p for p in parts if len(p.split()) <= 3 and _tells(p)]
+        parts = [p for p in parts if not any(fold(p) in other for other in others)]
+        if parts:
+            return rng.choice(parts)
+    if any(fold(name) in other for other in others) and rng.random() < 0.5:
+        return f'"{name}"'
+    return name
+
+
+def _tells(part: str) -> bool:
+    words = part.lower().split()
+    if re.search("[가-힣]", part) and (
+        len(part) < 2 or re.search("(이|가|을|를|은|는|에|에서|으로|로|와|과|의|한|할|하는)$", part)
+    ):
+        return False  # would read as a name with a particle
+    if re.search("[가-힣]", part):
+        return True
+    return len(part) > 2 and not {words[0], words[-1]} & COMMON and not part.isdigit()

@@ -1,0 +1,1 @@
+"""Sampling of English prompts and the outlines they mean."""

@@ -1,0 +1,1 @@
+"""Sampling of Korean prompts and the outlines they mean."""
