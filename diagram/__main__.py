@@ -17,10 +17,10 @@ import argparse
 import json
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram.commands import quiet_pipe
 from diagram.errors import DiagramError
 
 if TYPE_CHECKING:
@@ -151,14 +151,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(task: Callable[[argparse.Namespace], None], options: argparse.Namespace) -> int:
     """Does the task; returns the exit code, and says in a line what went wrong."""
     try:
-        task(options)
-        sys.stdout.flush()
+        with quiet_pipe():
+            task(options)
     except DiagramError as error:
         return _fail(str(error))
-    except BrokenPipeError:  # as in `| head -1`; what is left in the buffer goes nowhere at exit
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
         path = error.filename or getattr(options, "out", "standard output")
         return _fail(f"{error.strerror or error}: {path}; choose another path.")

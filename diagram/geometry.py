@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
@@ -80,19 +81,19 @@ def _label_lines(
     label: str, shape: str, width: float, height: float, font_size: float
 ) -> tuple[tuple[str, ...], bool]:
     text = printable(label.replace(" · ", "\n"))
-    inner = width - 2 * INNER
-    shares = (
-        (1.0,)
-        if shape not in ("circle", "decision", "pill")
-        else (1.0, 0.94, 0.85, 0.76, 0.68, 0.6, 0.52, 0.44, 0.36, 0.28)
-    )
-    first = None
-    for share in shares:
-        lines = tuple(wrap(text, font_size, max(1.0, inner * share)))
-        if lines_fit(lines, shape, width, height, font_size):
-            return lines, True
-        first = first or lines
-    return first or (text,), False
+    is_round = shape in ("circle", "decision", "pill")
+    shares = (1.0, 0.94, 0.85, 0.76, 0.68, 0.6, 0.52, 0.44, 0.36, 0.28) if is_round else (1.0,)
+    longest = max((measure(word, font_size)[0] for word in text.split()), default=0.0)
+    # Better one line more than text that touches the outline; but no word is broken for that.
+    for spare in (font_size * (0.4 if is_round else 0.8), 0.0):
+        inner = width - spare - 2 * INNER
+        if spare and longest > inner:
+            continue
+        for share in shares:
+            lines = tuple(wrap(text, font_size, max(1.0, inner * share)))
+            if lines_fit(lines, shape, width - spare, height - spare / 2, font_size):
+                return lines, True
+    return tuple(wrap(text, font_size, max(1.0, width - 2 * INNER))), False
 
 
 def lines_fit(lines: tuple[str, ...], shape: str, width: float, height: float, font_size: float) -> bool:
@@ -121,10 +122,11 @@ def lines_fit(lines: tuple[str, ...], shape: str, width: float, height: float, f
 
 def edge_points(diagram: Diagram, edge: Edge) -> tuple[Point, ...]:
     """The way-points of an edge; without a route, a straight line from border to border."""
-    return _points(edge, {node.number: node for node in diagram.nodes})
+    return line_points(edge, {node.number: node for node in diagram.nodes})
 
 
-def _points(edge: Edge, nodes: dict[int, Node]) -> tuple[Point, ...]:
+def line_points(edge: Edge, nodes: dict[int, Node]) -> tuple[Point, ...]:
+    """As `edge_points`, for many edges between nodes by their numbers."""
     if len(edge.route) >= 2:
         return edge.route
     source, target = nodes[edge.source], nodes[edge.target]
@@ -162,7 +164,12 @@ def title_box(group: Group, font_size: float) -> Box:
 
 def middle(points: tuple[Point, ...]) -> Point:
     """The point half-way along a line."""
-    left = sum(map(math.dist, points, points[1:])) / 2
+    return point_along(points, 0.5)
+
+
+def point_along(points: Sequence[Point], share: float) -> Point:
+    """The point at a share, 0 to 1, of a line's length."""
+    left = share * sum(map(math.dist, points, points[1:]))
     for start, end in itertools.pairwise(points):
         length = math.dist(start, end)
         if length >= left > 0:
@@ -220,7 +227,7 @@ class _Scene:
         nodes = {node.number: node for node in diagram.nodes}
         self.index = {number: i for i, number in enumerate(nodes)}
         self.boxes = np.array([box(node) for node in diagram.nodes])
-        self.lines = [_points(edge, nodes) for edge in diagram.edges]
+        self.lines = [line_points(edge, nodes) for edge in diagram.edges]
         ends, owners = [], []
         for i, line in enumerate(self.lines):
             for start, end in itertools.pairwise(line):
@@ -406,7 +413,7 @@ def metrics(diagram: Diagram) -> Metrics:
     most = len(edges) * (len(edges) - 1) / 2 - float((degree * (degree - 1) / 2).sum())
     areas = (scene.boxes[:, 2] - scene.boxes[:, 0]) * (scene.boxes[:, 3] - scene.boxes[:, 1])
     total = max(float(areas.sum()), 1e-9)  # nodes next to nothing in size must not divide by zero
-    shared = sum(_common_area(scene.boxes[i], scene.boxes[j]) for i, j in scene.node_overlaps())
+    shared = sum(common_area(scene.boxes[i], scene.boxes[j]) for i, j in scene.node_overlaps())
     labels = sum(1 for node in nodes if node.label) + len(scene.labels)
     wrong = sum(not label_fits(node, diagram.font_size) for node in nodes)
     wrong += scene.labels_under_lines() + scene.label_overlaps() + scene.title_hits()
@@ -414,7 +421,7 @@ def metrics(diagram: Diagram) -> Metrics:
     left, top = scene.boxes[:, :2].min(0)
     right, bottom = scene.boxes[:, 2:].max(0)
     canvas = (0.0, 0.0, diagram.width, diagram.height)
-    seen = sum(_common_area(b, canvas) for b in scene.boxes)
+    seen = sum(common_area(b, canvas) for b in scene.boxes)
     wide, high = max(1.0, right - left), max(1.0, bottom - top)
     shape = (wide / high) / (diagram.width / diagram.height)
     return Metrics(
@@ -507,7 +514,8 @@ def _overlaps(first: np.ndarray, second: np.ndarray, by: float) -> np.ndarray:
     )
 
 
-def _common_area(a, b) -> float:
+def common_area(a: Box, b: Box) -> float:
+    """What two rectangles have in common, px²."""
     wide, high = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
     return float(wide * high) if wide > 0 and high > 0 else 0.0
 

@@ -72,8 +72,8 @@ NODE_COLORS = ("blue", "green", "orange", "red", "purple", "teal", "gray")
 NODE_SHAPES = ("box", "round", "circle", "store", "pill", "document")
 ATTRIBUTE = re.compile(
     r"(?P<kernel>\d{1,7}x\d{1,7})|@(?P<channels>\d{1,7})|/(?P<stride>\d{1,7})|(?P<same>same)|=(?P<side>\d{1,7})"
-    r"|#(?P<units>\d{1,7})|×(?P<repeats>\d{1,7})|(?P<decision>\?)|\((?P<shape>box|round|circle|store|pill|document)\)"
-    rf"|=(?P<color>{'|'.join(NODE_COLORS)})"
+    r"|#(?P<units>\d{1,7})|×(?P<repeats>\d{1,7})|(?P<decision>\?)"
+    rf"|\((?P<shape>{'|'.join(NODE_SHAPES)})\)|=(?P<color>{'|'.join(NODE_COLORS)})"
 )
 ORDINAL = re.compile(r"~(\d{1,3})")
 ATTRIBUTE_ORDER = (

@@ -13,13 +13,15 @@ from graphlib import CycleError, TopologicalSorter
 from numbers import Integral, Real
 from typing import TYPE_CHECKING
 
-from diagram import fidelity, geometry, layout, rendering, rows, styling
+from diagram import fidelity, geometry, layout, styling
 from diagram.errors import DiagramError, InvalidPrompt
 from diagram.fidelity import Fidelity
 from diagram.generation.backend import Backend, Writing
+from diagram.generation.selection import is_sound, structure_of
 from diagram.graph import Diagram
-from diagram.outline import Outline, fold
+from diagram.outline import Outline
 from diagram.ratings.records import check_user
+from diagram.scored import Scored
 from diagram.scoring.panel import shipped
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Scored):
     """One diagram for a prompt, with why it ranks where it ranks.
 
     `readability` and `preference` are 0-5, `spread` is how far the networks that scored readability differ;
@@ -90,26 +92,12 @@ class Candidate:
         return self.judgement.agreement
 
     @property
-    def score(self) -> float:
-        return 2 * (self.weight * self.readability + (1 - self.weight) * self.preference)
-
-    @property
     def notes(self) -> tuple[str, ...]:
         return (self.reason,) if self.reason else ()
 
     @property
-    def rows(self) -> str:
-        return rows.write(self.diagram, labels=True)
-
-    @property
     def defects(self) -> dict[str, int]:
         return asdict(geometry.defects(self.diagram))
-
-    def png(self, scale: float = 1.0) -> bytes:
-        return rendering.png(self.diagram, scale)
-
-    def svg(self) -> str:
-        return rendering.svg(self.diagram)
 
     def as_json(self) -> dict:
         """What the command line and the API give: plain data, every node of the drawing a node here."""
@@ -208,13 +196,7 @@ def stream(
                 outline=outline,
                 diagram=diagram,
                 judgement=judgement,
-                readability=verdict.readability.mean,
-                spread=verdict.readability.spread,
-                preference=verdict.preference.score,
-                preference_known=verdict.preference.known,
-                reason=verdict.preference.sentence,
-                neighbours=verdict.preference.neighbours,
-                latent=verdict.latent,
+                **verdict.as_fields(),
                 latent_version=panel.encoder.version,
                 model=backend.name,
                 weight=weight,
@@ -310,7 +292,7 @@ def judge(prompt: str, outlines: Sequence[Outline]) -> list[Judgement]:
         )
         for outline, share in zip(outlines, shares, strict=True)
     ]
-    said = [_said(outline) for outline in outlines]
+    said = [structure_of(outline) for outline in outlines]
     for tier in {judgement.tier for judgement in judged}:
         members = [i for i, judgement in enumerate(judged) if judgement.tier == tier]
         votes = Counter(said[i] for i in members)
@@ -318,17 +300,6 @@ def judge(prompt: str, outlines: Sequence[Outline]) -> list[Judgement]:
         for i in members:
             judged[i] = replace(judged[i], leading=said[i] == said[best])
     return judged
-
-
-def is_sound(outline: Outline) -> bool:
-    """Whether nothing points to itself and no list names the same node twice, as no prompt means."""
-    edges = [(source, target) for source, target, _ in outline.structure().edges]
-    lists = [
-        [(fold(item.name), item.ordinal) for item in items if not item.new]
-        for statement in outline.statements
-        for items in statement.lists
-    ]
-    return all(a != b for a, b in edges) and all(len(set(items)) == len(items) for items in lists)
 
 
 def has_direction(outline: Outline) -> bool:
@@ -342,12 +313,6 @@ def has_direction(outline: Outline) -> bool:
     except CycleError:
         return True
     return any(node.attributes.units is None for node in structure.nodes)
-
-
-def _said(outline: Outline) -> tuple:
-    structure = outline.structure()
-    nodes = tuple((fold(node.name), str(node.attributes), node.group) for node in structure.nodes)
-    return nodes, frozenset(structure.edges)
 
 
 def rank(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -92,8 +92,7 @@ def model(folder: Path, name: str) -> str:
     head = f"# {'The embedded model of Legible' if embedded else config.get('model_type', 'A model')}"
     limits = (
         "It knows only the language that `training/synthesis` shows it; long free prose is beyond it. Its "
-        "outlines "
-        "are drawn by Legible, which also says what of a prompt is missing in them."
+        "outlines are drawn by Legible, which also says what of a prompt is missing in them."
         if embedded
         else "What it reaches on prompts of your own is for you to measure: `python -m training.evaluate`."
     )
@@ -127,12 +126,10 @@ def scorers(folder: Path, name: str) -> str:
     )
     numbers = [
         f"- Readability: {facts.get('folds')} networks, {len(facts.get('measures', []))} measures of "
-        "geometry, "
-        f"pictures of {' x '.join(map(str, facts.get('picture', [])))} px; "
+        f"geometry, pictures of {' x '.join(map(str, facts.get('picture', [])))} px; "
         f"{facts.get('people', {}).get('diagrams', 0):,} diagrams scored by people.",
         f"- Encoder: version `{encoder.get('version')}`, {encoder.get('dimensions')} dimensions in the "
-        "blocks "
-        f"{', '.join(encoder.get('blocks', {}))}; {encoder.get('drawings', 0):,} drawings.",
+        f"blocks {', '.join(encoder.get('blocks', {}))}; {encoder.get('drawings', 0):,} drawings.",
     ]
     texts = [text_of(folder / f"{part}.md").replace("# ", "## ", 1) for part in ("readability", "encoder")]
     mixin = f'Also, with gradients off: `hub.scorers.Scorers.from_pretrained("{name}")`.'
@@ -251,11 +248,19 @@ def _card(data, head: str, *parts: str) -> str:
 
 def text_of(path: Path) -> str:
     """A text without its front matter; empty where there is none."""
+    return _parts(path)[1].strip()
+
+
+def _parts(path: Path) -> tuple[str, str]:
+    """(front matter, what follows) of a card; both are empty where there is none."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        return ""
-    return text[4:].partition("\n---")[2].strip() if text.startswith("---\n") else text.strip()
+        return "", ""
+    if not text.startswith("---\n"):
+        return "", text
+    head, _, rest = text[4:].partition("\n---")
+    return head, rest
 
 
 def without_snippet(text: str) -> str:
@@ -277,10 +282,9 @@ def _names(folder: Path, key: str) -> list[str] | None:
     import yaml
 
     try:
-        text = (folder / "README.md").read_text(encoding="utf-8")
-        head = yaml.safe_load(text[4:].partition("\n---")[0]) if text.startswith("---\n") else {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        head = yaml.safe_load(_parts(folder / "README.md")[0])
+    except yaml.YAMLError:
         return None
-    given = (head or {}).get(key) if isinstance(head, dict) else None
+    given = head.get(key) if isinstance(head, dict) else None
     names = [given] if isinstance(given, str) else [n for n in given or [] if isinstance(n, str)]
     return [name for name in names if re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name)] or None

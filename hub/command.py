@@ -12,12 +12,13 @@ INTERRUPTED = 130
 
 def run(task: Callable[[], None]) -> int:
     """Runs the task; 0, or 2 with a sentence on stderr, or 130 when interrupted."""
+    from diagram.commands import quiet_pipe
     from diagram.errors import DiagramError
 
     quiet()
     try:
-        task()
-        sys.stdout.flush()
+        with quiet_pipe():
+            task()
     except DiagramError as error:
         return _fail(str(error))
     except KeyboardInterrupt:

@@ -218,8 +218,7 @@ def _read(folder: Path, scratch: Path) -> tuple[str, DatasetDict, dict[str, str]
     if config is None:
         raise RemoteError(
             f"{folder} has the columns {', '.join(columns)[:120]}; data to fine-tune on has prompt and "
-            "completion, "
-            "or prompt, chosen and rejected."
+            "completion, or prompt, chosen and rejected."
         )
     left_out = {k: v for k, v in found.left_out.items() if k not in ("README.md", "facts.json")}
     return config, made, left_out

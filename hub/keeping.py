@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagram.remote import connection
-from diagram.remote.errors import NotAllowed, RemoteError, explained
+from diagram.remote.errors import NotAllowed, RemoteError, in_words
 
 if TYPE_CHECKING:
     from huggingface_hub import CommitScheduler
@@ -62,7 +62,7 @@ def start(ratings: Ratings, every: float = EVERY) -> CommitScheduler | None:
     parse(repo)
     folder = data_folder() / "kept"
     client = connection.api(repo, write=True)
-    try:
+    with in_words(repo, client.endpoint):
         client.create_repo(repo, repo_type="dataset", private=True, exist_ok=True)
         if not client.repo_info(repo, repo_type="dataset").private:
             raise NotAllowed(
@@ -70,20 +70,12 @@ def start(ratings: Ratings, every: float = EVERY) -> CommitScheduler | None:
             )
         names = read_back(client, repo, ratings)
         keeper = _keeper(ratings, repo, folder, every, client, names)
-    except Exception as error:
-        told = explained(error, repo, client.endpoint)
-        if told is None or told is error:
-            raise
-        raise told from error
     ratings.watchers.append(keeper.changed)
     return keeper
 
 
 def read_back(client, repo: str, ratings: Ratings) -> set[str]:
     """Adds the repository's ratings to the database, of two the newer; the readers who have a file."""
-    from huggingface_hub import hf_hub_url
-    from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status
-
     info = client.repo_info(repo, repo_type="dataset", files_metadata=True)
     found = set()
     for sibling in info.siblings or []:
@@ -93,10 +85,7 @@ def read_back(client, repo: str, ratings: Ratings) -> set[str]:
         if (sibling.size or 0) > MAX_FILE:
             log.warning("%s of %s is too large and was not read", name, repo)
             continue
-        url = hf_hub_url(repo, name, repo_type="dataset", revision=info.sha, endpoint=client.endpoint)
-        answer = get_session().get(url, headers=build_hf_headers())
-        hf_raise_for_status(answer)
-        user = _take_in(answer.content, ratings, name)
+        user = _take_in(connection.read(client, repo, "dataset", name, info.sha), ratings, name)
         if user is not None and file_name(user) == name.rpartition("/")[2]:
             found.add(user)
     return found

@@ -1,16 +1,17 @@
-"""A model through `save_pretrained`, with its tokenizer, and the lexicon where it is an embedded one."""
+"""A model through `save_pretrained`, with its tokenizer; an embedded one with its lexicon and verifier."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from diagram.generation import verifier
 from diagram.remote import verification
 from diagram.remote.errors import Refused
 from hub import cards, contents
 from hub.parcels import Parcel
 
 ENDINGS = (".safetensors", ".json", ".jinja", ".model", ".txt")
-LEXICON = "lexicon.json"
+BESIDE = ("lexicon.json", *verifier.FILES)  # what an embedded model has beside its weights
 
 
 def parcel(folder: Path, name: str, staging: Path) -> Parcel:
@@ -38,8 +39,7 @@ def parcel(folder: Path, name: str, staging: Path) -> Parcel:
     tokenizer.save_pretrained(staging)
     found = contents.of_folder(staging, ENDINGS)
     files: dict[str, contents.Content] = dict(found.files)
-    if (folder / LEXICON).is_file():
-        files[LEXICON] = folder / LEXICON
+    files |= {name: folder / name for name in BESIDE if (folder / name).is_file()}
     files["README.md"] = cards.model(folder, name).encode()
     left_out = {k: v for k, v in (before.left_out | found.left_out).items() if k != "README.md"}
     return Parcel("model", dict(sorted(files.items())), left_out)

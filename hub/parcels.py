@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from diagram.remote.hashes import sha256
 from diagram.remote.listing import MANIFEST
 from hub.contents import Content
 
@@ -32,20 +32,3 @@ class Parcel:
         hashes = {name: sha256(content) for name, content in sorted(self.files.items())}
         text = json.dumps({"format": 1, "kind": self.kind, "files": hashes}, indent=1) + "\n"
         return {**self.files, MANIFEST: text.encode()}
-
-
-def sha256(content: Content) -> str:
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
-    with content.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def length(content: Content) -> int:
-    return len(content) if isinstance(content, bytes) else content.stat().st_size
-
-
-def git_name(content: Content) -> str:
-    """Git's name of a content, by which the Hub lists small files."""
-    data = content if isinstance(content, bytes) else content.read_bytes()
-    return hashlib.sha1(f"blob {len(data)}\0".encode() + data, usedforsecurity=False).hexdigest()

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diagram.remote import connection
-from diagram.remote.errors import Conflict, RemoteError, explained
+from diagram.remote import connection, errors
+from diagram.remote.errors import Conflict, RemoteError
+from diagram.remote.hashes import git_name, sha256
 from diagram.remote.listing import MANIFEST
 from diagram.remote.names import COMMIT
 from hub import contents
 from hub.contents import Content
-from hub.parcels import TYPES, Parcel, git_name, sha256
+from hub.parcels import TYPES, Parcel
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -64,13 +65,8 @@ def publish(parcel: Parcel, repo: str, tag: str | None = None, public: bool = Fa
 def in_words(repo: str):
     """The Hub's client, to write with; errors of the library come out as one sentence about `repo`."""
     client = connection.api(repo, write=True)
-    try:
+    with errors.in_words(repo, client.endpoint):
         yield client
-    except Exception as error:
-        told = explained(error, repo, client.endpoint)
-        if told is None or told is error:
-            raise
-        raise told from error
 
 
 def ready(client: HfApi, repo: str, kind: str, public: bool) -> str:
@@ -122,16 +118,11 @@ def compare(
 
 def manifest(client: HfApi, repo: str, kind: str, info: ModelInfo) -> Mapping | None:
     """What an earlier push wrote down of the repository; None where it was none of ours."""
-    from huggingface_hub import hf_hub_url
-    from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status
-
     if not any(s.rfilename == MANIFEST and 0 < (s.size or 0) < MAX_MANIFEST for s in info.siblings or []):
         return None
-    url = hf_hub_url(repo, MANIFEST, repo_type=kind, revision=info.sha, endpoint=client.endpoint)
-    answer = get_session().get(url, headers=build_hf_headers())
-    hf_raise_for_status(answer)
+    content = connection.read(client, repo, kind, MANIFEST, info.sha)
     try:
-        found = json.loads(answer.content)
+        found = json.loads(content)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and isinstance(found.get("files"), dict) else None

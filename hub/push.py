@@ -98,6 +98,7 @@ def push(options: argparse.Namespace) -> None:
 
 def push_files(options: argparse.Namespace) -> None:
     """Pushes or shows an adapter, scorers, a model or the Space."""
+    from diagram.remote.hashes import length
     from hub import contents, publication
 
     with ExitStack() as stack:
@@ -106,9 +107,7 @@ def push_files(options: argparse.Namespace) -> None:
         if options.dry_run:
             contents.check(parcel.files)
             files = parcel.with_manifest()
-            show(
-                options, {name: _length(content) for name, content in sorted(files.items())}, parcel.left_out
-            )
+            show(options, {name: length(content) for name, content in sorted(files.items())}, parcel.left_out)
             print(f"\nREADME.md, the card:\n\n{parcel.card}")
             return
         report(publication.publish(parcel, options.repo, options.revision, options.public), options)
@@ -181,12 +180,6 @@ def report(published, options: argparse.Namespace) -> None:
         print(f"Nothing has changed, nothing was uploaded: {options.repo}@{published.tag}")
     print(f"commit {published.commit}")
     print(published.url)
-
-
-def _length(content) -> int:
-    from hub.parcels import length
-
-    return length(content)
 
 
 if __name__ == "__main__":

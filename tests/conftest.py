@@ -49,6 +49,25 @@ def weights() -> Path:
     return WEIGHTS
 
 
+@pytest.fixture(scope="module")
+def hub_server():
+    """A server on this machine that speaks the Hub's HTTP API."""
+    from hub_server import HubServer
+
+    with HubServer() as server:
+        yield server
+
+
+@pytest.fixture
+def hub(hub_server, monkeypatch, tmp_path):
+    """The server with nothing in it; this very process asks it."""
+    from hub_scripts import connect
+
+    hub_server.clear()
+    connect(monkeypatch, hub_server, tmp_path)
+    return hub_server
+
+
 def _records(name: str) -> list[dict]:
     path = DATA / name
     if not path.is_file():

@@ -124,6 +124,7 @@ class FakeModel:
         user: str = "local",
         seed: int | None = None,
         weight: float = 0.5,
+        backend: object = None,
     ):
         self.calls.append({"prompt": prompt, "count": count, "top": top, "seed": seed})
         self.tastes.append((user, weight))

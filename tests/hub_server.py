@@ -177,6 +177,11 @@ class HubServer:
         self._server.should_exit = True
         self._thread.join(timeout=10)
 
+    def clear(self) -> None:
+        """As if it had just begun."""
+        for what in (self.repositories, self.storage, self.requests, self.faults):
+            what.clear()
+
     def repository(self, kind: str, id_: str, private: bool = False) -> Repository:
         """A repository made by the test."""
         found = Repository(kind, id_, private)

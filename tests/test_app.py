@@ -221,3 +221,9 @@ def test_every_control_has_a_label():
     blocks = build()[0].blocks.values()
     controls = [block for block in blocks if isinstance(block, gr.components.FormComponent)]
     assert controls and all(control.label for control in controls)
+
+
+def test_what_each_tab_says_is_said_by_screen_readers():
+    blocks = build()[0].blocks.values()
+    said = [block for block in blocks if str(getattr(block, "elem_id", "")).endswith("message")]
+    assert len(said) == 7 and all("'role', 'status'" in block.js_on_load for block in said)

@@ -367,3 +367,18 @@ def test_a_diagram_too_long_for_the_model_is_refused_with_a_sentence(editor):
         revise(long, "remove step number 4", backend=editor)
     with pytest.raises(InvalidPrompt, match="The request has about"):
         revise(parse(SHOP), "remove invoice and " * 60, backend=editor)
+
+
+def test_a_short_label_is_not_named_by_a_word_that_it_is_part_of():
+    old = parse("down box arrow red wide\nscan -> print -> late ?\nlate -> no: scan, yes: stop")
+    new = parse("down box arrow red wide\nscan -> late ?\nlate -> yes: stop")
+    request = "print is not needed any more"
+    assert all("scan" in " ".join(reasons(old, new, way, request)) for way in differences(old, new))
+
+
+def test_a_name_is_not_named_by_a_longer_word_that_ends_like_it():
+    old = parse("down box arrow red wide\norder -> check\ncheck -> ship, reorder")
+    new = parse("down box arrow red wide\ncheck -> ship")
+    only = parse("down box arrow red wide\norder -> check -> ship")
+    assert all(reasons(old, new, way, "remove reorder") for way in differences(old, new))
+    assert not all(reasons(old, only, way, "remove reorder") for way in differences(old, only))

@@ -99,3 +99,13 @@ def test_a_prompt_that_the_model_cannot_read_whole_is_refused_in_one_sentence(mo
 def test_a_folder_without_weights_says_what_is_missing(tmp_path):
     with pytest.raises(ModelUnavailable, match=r"model\.safetensors"):
         embedded.EmbeddedModel(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "config.json", "tokenizer.json"])
+def test_a_model_that_was_cut_off_is_told_in_a_sentence(weights, tmp_path, name):
+    for path in weights.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_bytes((weights / name).read_bytes()[:100])
+    with pytest.raises(ModelUnavailable, match="cannot be read"):
+        embedded.EmbeddedModel(tmp_path)

@@ -84,7 +84,7 @@ def test_nobody_sees_or_changes_what_another_user_has(history):
         lambda: history.add("bob", work.key, Draft("x")),
         lambda: history.undo("bob", work.key),
         lambda: history.fork("bob", work.key),
-        lambda: history.thumbnail("bob", work.key, work.current),
+        lambda: history.thumbnails("bob", work.key, 1),
         lambda: history.read("ann", "no such key"),
         lambda: history.read("ann", "A" * 22),
     ):

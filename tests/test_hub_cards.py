@@ -1,19 +1,20 @@
 """Cards: written from the facts, and their snippets run as they stand; against a loopback server."""
 
+import json
 import runpy
 
 import pytest
 from hub_scripts import adapter, connect, run
-from hub_server import HubServer, front_matter
+from hub_server import front_matter
 
 from diagram.remote.names import EMBEDDED
 from hub import cards, push
 
 
 @pytest.fixture(scope="module")
-def hub():
-    with HubServer() as server:
-        yield server
+def hub(hub_server):
+    """What a test pushes, the next one finds."""
+    return hub_server
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +87,8 @@ def test_the_snippet_of_an_adapter_runs_in_peft(hub, tmp_path, weights, capsys):
     assert push.main(["adapter", str(adapter(tmp_path / "made")), "--repo", "me/adapter"]) == 0
     capsys.readouterr()
     run_snippet(card_of(hub, "me/adapter"), tmp_path)
-    assert capsys.readouterr().out.split()[-1] == str(6 * 4 * 256)  # q_proj of all six layers
+    layers = json.loads((weights / "config.json").read_text())["num_hidden_layers"]
+    assert capsys.readouterr().out.split()[-1] == str(layers * 4 * 256)  # q_proj of all layers
 
 
 @pytest.mark.slow

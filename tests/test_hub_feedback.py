@@ -4,8 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hub_scripts import connect
-from hub_server import Fault, HubServer
+from hub_server import Fault
 
 from diagram.ratings.records import RatedDrawing
 from diagram.ratings.store import Ratings
@@ -16,20 +15,10 @@ SALT = b"a salt that nobody can guess"
 WHEN = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def server():
-    with HubServer() as hub:
-        yield hub
-
-
 @pytest.fixture
-def hub(server, monkeypatch, tmp_path):
-    server.repositories.clear()
-    server.faults.clear()
-    server.requests.clear()
-    connect(monkeypatch, server, tmp_path)
+def hub(hub, monkeypatch):
     monkeypatch.setenv(keeping.VARIABLE, "me/ratings")
-    return server
+    return hub
 
 
 @pytest.fixture

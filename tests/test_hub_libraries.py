@@ -4,16 +4,15 @@ import json
 
 import pytest
 from hub_scripts import connect, connect_libraries, files
-from hub_server import HubServer
 from tiny_models import save_model
 
 from hub import push
 
 
 @pytest.fixture(scope="module")
-def hub():
-    with HubServer() as server:
-        yield server
+def hub(hub_server):
+    """What a test pushes, the next one finds."""
+    return hub_server
 
 
 @pytest.fixture(scope="module")

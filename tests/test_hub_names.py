@@ -5,8 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hub_scripts import adapter, connect, connect_libraries, files
-from hub_server import HubServer
+from hub_scripts import adapter, connect_libraries, files
 from tiny_models import save_model
 from tiny_training import make_base, rows
 
@@ -25,20 +24,10 @@ ROWS = "\n".join(
 )
 
 
-@pytest.fixture(scope="module")
-def server():
-    with HubServer() as hub:
-        yield hub
-
-
 @pytest.fixture
-def hub(server, monkeypatch, tmp_path):
-    server.repositories.clear()
-    server.faults.clear()
-    server.requests.clear()
-    connect(monkeypatch, server, tmp_path)
+def hub(hub):
     forget()
-    yield server
+    yield hub
     forget()
 
 

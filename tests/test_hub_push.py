@@ -4,27 +4,11 @@ import json
 import pickle
 
 import pytest
-from hub_scripts import adapter, connect, files
-from hub_server import Fault, HubServer
+from hub_scripts import adapter, files
+from hub_server import Fault
 
 from diagram.remote.names import EMBEDDED
 from hub import contents, push
-
-
-@pytest.fixture(scope="module")
-def server():
-    with HubServer() as hub:
-        yield hub
-
-
-@pytest.fixture
-def hub(server, monkeypatch, tmp_path):
-    server.repositories.clear()
-    server.storage.clear()
-    server.faults.clear()
-    server.requests.clear()
-    connect(monkeypatch, server, tmp_path)
-    return server
 
 
 @pytest.fixture

@@ -4,25 +4,13 @@ import json
 import pickle
 
 import pytest
-from hub_scripts import adapter, connect, everything, files
-from hub_server import Fault, HubServer
+from chat_server import ChatServer
+from hub_scripts import adapter, everything, files
+from hub_server import Fault
 
+from diagram.errors import ModelUnavailable
+from diagram.generation.endpoint import Endpoint
 from diagram.remote import download, errors, installed, names, sources, verification
-
-
-@pytest.fixture(scope="module")
-def server():
-    with HubServer() as hub:
-        yield hub
-
-
-@pytest.fixture
-def hub(server, monkeypatch, tmp_path):
-    server.repositories.clear()
-    server.faults.clear()
-    server.requests.clear()
-    connect(monkeypatch, server, tmp_path)
-    return server
 
 
 @pytest.fixture
@@ -90,6 +78,24 @@ def test_what_is_there_is_not_fetched_again(hub, pushed):
     assert not second.new and second.folder == first.folder
     assert hub.count("GET", "/resolve/") == 0
     assert sources.resolve("me/adapter@v1", "adapter") == first.folder
+
+
+def test_a_hub_that_wants_patience_is_no_lack_of_a_network(hub, pushed):
+    hub.faults.append(Fault("GET", "/api/", status=429))
+    with pytest.raises(errors.Busy, match="asked too often") as told:
+        sources.find("me/adapter@v1", "adapter")
+    assert told.value.__cause__ is not told.value and not errors.no_network(told.value)
+
+
+@pytest.mark.parametrize(("status", "said"), [(429, "too many requests"), (503, "out of order")])
+def test_a_model_behind_a_url_has_its_own_sentences_after_the_hub_was_asked(hub, pushed, status, said):
+    fetch()
+    for _ in range(3):  # as often as the Hub is asked
+        with ChatServer(lambda body: status) as server, pytest.raises(ModelUnavailable, match=said) as told:
+            Endpoint("m", server.url).write("A -> B", 1)
+        assert not isinstance(told.value, errors.RemoteError)
+    with pytest.raises(ModelUnavailable, match="cannot be reached"):
+        Endpoint("m", server.url).write("A -> B", 1)
 
 
 def test_a_commit_that_was_pulled_needs_no_network(hub, pushed):

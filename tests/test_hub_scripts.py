@@ -4,13 +4,13 @@ import json
 
 import pytest
 from hub_scripts import adapter, connect, files, run
-from hub_server import Fault, HubServer
+from hub_server import Fault
 
 
 @pytest.fixture(scope="module")
-def hub():
-    with HubServer() as server:
-        yield server
+def hub(hub_server):
+    """What a test pushes, the next one finds."""
+    return hub_server
 
 
 @pytest.fixture(autouse=True)

@@ -5,25 +5,11 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from hub_scripts import adapter, connect, files, run
-from hub_server import Fault, HubServer
+from hub_scripts import adapter, files, run
+from hub_server import Fault
 
 from diagram.ratings.store import Ratings
 from hub import feedback, keeping, pull, push
-
-
-@pytest.fixture(scope="module")
-def server():
-    with HubServer() as hub:
-        yield hub
-
-
-@pytest.fixture
-def hub(server, monkeypatch, tmp_path):
-    server.repositories.clear()
-    server.faults.clear()
-    connect(monkeypatch, server, tmp_path)
-    return server
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """Every layout is free of defects, and what an outline says is what is drawn."""
 
+from itertools import pairwise
+
 import pytest
 from random_outlines import random_outline
 
-from diagram.geometry import box, defects
+from diagram.geometry import box, defects, edge_label_box, edge_points, label_lines
 from diagram.graph import SHAPES, Diagram, Edge, Group, Node, Style
 from diagram.layout import lay_out, tidy
-from diagram.layout.content import display_name
+from diagram.layout.channels import Net, Pin
+from diagram.layout.content import display_name, noun_form
 from diagram.outline import parse
 from diagram.typography import measure
 
@@ -371,3 +374,80 @@ def test_a_korean_condition_that_is_a_bare_stem_reads_as_a_noun():
     )
     assert diagram.nodes[0].label == "재고가 있음?"
     assert "결제가 성공?" in [node.label for node in diagram.nodes]
+
+
+@pytest.mark.parametrize(
+    ("condition", "shown"),
+    [("맞", "맞음"), ("틀리", "틀림"), ("비밀번호가 틀리", "비밀번호가 틀림"), ("길", "길")],
+)
+def test_a_condition_of_a_stem_alone_reads_as_a_noun_too_unless_it_is_one(condition, shown):
+    assert noun_form(condition) == shown
+
+
+# --- what one would not print ---
+
+
+@pytest.mark.parametrize(
+    ("outline", "letter"),
+    [
+        ("dropout -> linear classifier #2", "y"),
+        ("conv 1d -> dense #64 -> + dense #5", "y"),
+        ("dropout -> linear #2 -> loss", "h"),
+        ("input #3; hidden #4", "h"),
+    ],
+)
+def test_the_neurons_of_a_last_layer_are_outputs_unless_it_is_called_hidden(outline, letter):
+    assert f"{letter}₁" in [n.label for n in drawn(outline).nodes]
+
+
+@pytest.mark.parametrize("style", ["right round arrow blue normal", "right circle arrow teal tight"])
+def test_text_does_not_touch_its_outline_where_another_line_is_free(style):
+    hiring = """job posting -> receive applications -> screen resumes -> qualified ?
+qualified -> yes: phone interview, no: send rejection
+phone interview -> on-site interview -> hire ? -> yes: make an offer, no: send rejection
+make an offer -> accepted ? -> yes: sign the contract, no: receive applications"""
+    diagram = drawn(hiring, style)
+    for placed in diagram.nodes:
+        lines = label_lines(placed, diagram.font_size)
+        widest = max(measure(line, diagram.font_size)[0] for line in lines)
+        assert placed.width - widest > 0.8 * diagram.font_size, placed.label
+
+
+def test_a_word_is_not_broken_for_room_beside_it():
+    assert label_lines(
+        Node(0, 0, 0, "rectangle", measure("Tokenization", 18)[0] + 6, 80, label="Tokenization"), 18
+    ) == ("Tokenization",)
+
+
+def test_a_label_at_a_frame_widens_the_drawing_and_not_the_frame():
+    diagram = drawn(
+        "[g] check it -> store it\nasked ? -> approved by the manager: check it, no: stop",
+        "down box arrow blue wide",
+    )
+    frame, inside = diagram.groups[0], [n for n in diagram.nodes if n.group]
+    right = max(box(n)[2] for n in inside)
+    assert 0 < box(frame)[2] - right < 2 * diagram.font_size
+    assert defects(diagram).total == 0
+
+
+def test_a_label_longer_than_its_line_does_not_lie_on_the_next_piece_of_it():
+    """It goes on beyond the end at which its own line leaves on the other side."""
+    net = Net(low=[Pin(0.0)], high=[Pin(50.0)], before=20.0, label=80.0)
+    assert net.label_span(0.0, 50.0) == (0.0, 80.0)
+    net = Net(low=[Pin(0.0)], high=[Pin(50.0)], after=20.0, label=80.0)
+    assert net.label_span(0.0, 50.0) == (-30.0, 50.0)
+    assert Net(low=[Pin(0.0), Pin(50.0)], after=20.0, label=80.0).label_span(0.0, 50.0) == (-15.0, 65.0)
+    assert Net(low=[Pin(0.0), Pin(50.0)], before=20.0, label=80.0).label_span(0.0, 50.0) == (0.0, 50.0)
+
+    text = """[BERT] token embeddings; encoder ×12; pooler
+sentence -> tokenizer -> token embeddings
+pooler -> dropout -> classifier #2 -> loss
+labels -> loss
+loss -> backpropagation: encoder"""
+    diagram = drawn(text)
+    edge = next(edge for edge in diagram.edges if edge.label)
+    points = edge_points(diagram, edge)
+    left, top, right, bottom = edge_label_box(edge, points, diagram.font_size)
+    for (x, y), (u, v) in pairwise(points):
+        apart = max(x, u) <= left or min(x, u) >= right or max(y, v) <= top or min(y, v) >= bottom
+        assert apart, ((x, y), (u, v))

@@ -17,7 +17,7 @@ def model(tmp_path, monkeypatch):
 
     monkeypatch.setattr(files, "root", lambda: tmp_path)
 
-    def recommend(prompt, count, top, user):
+    def recommend(prompt, count, top, user, backend):
         if "bad" in prompt:
             raise InvalidPrompt("There is nothing to draw in the prompt.")
         return [_candidate()]

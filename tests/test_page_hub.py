@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import gradio as gr
 import pytest
-from hub_scripts import adapter, connect, everything, files
-from hub_server import Fault, HubServer
+from hub_scripts import adapter, everything, files
+from hub_server import Fault
 
 from diagram.page import choosing, drawing, models, texts
 from diagram.page.models import Choice
@@ -20,19 +20,9 @@ VISITOR = "browser:a"
 WEIGHTS = "adapter_model.safetensors"
 
 
-@pytest.fixture(scope="module")
-def server():
-    with HubServer() as hub:
-        yield hub
-
-
 @pytest.fixture
-def hub(server, monkeypatch, tmp_path, weights):
-    server.repositories.clear()
-    server.faults.clear()
-    server.requests.clear()
-    connect(monkeypatch, server, tmp_path)
-    return server
+def hub(hub, weights):
+    return hub
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from diagram.errors import DiagramError
-from diagram.geometry import defects
+from diagram.geometry import box, defects, edge_label_box, edge_points
 from diagram.layout import lay_out
 from diagram.layout.pinned import lay_out_rest, move
 from diagram.outline import parse
@@ -31,6 +31,17 @@ def test_lines_of_a_moved_node_go_around_the_others():
     moved = move(diagram, 2, diagram.node(0).x, diagram.node(0).y + 200)
     assert defects(moved).edge_through_node == 0
     assert {(e.source, e.target) for e in moved.edges} == {(e.source, e.target) for e in diagram.edges}
+
+
+def test_the_label_of_a_loop_stays_beside_the_node_that_was_moved():
+    diagram = drawn("ready -> run ?\nrun -> try again: run")
+    number = next(node.number for node in diagram.nodes if node.label == "Run?")
+    moved = move(diagram, number, 600, 400)
+    loop = next(edge for edge in moved.edges if edge.source == edge.target)
+    left, top, _, bottom = edge_label_box(loop, edge_points(moved, loop), moved.font_size)
+    near = box(moved.node(number))
+    assert bottom <= near[1] or left >= near[2]
+    assert max(top - near[3], near[1] - bottom, left - near[2]) < 40
 
 
 def test_a_node_stays_on_the_canvas_which_grows():

@@ -110,7 +110,7 @@ def test_sampled_pairs_hold_the_exact_text_and_both_scores():
     tally = preferences.Tally()
     writer = FakeWriter({WORDS: [RIGHT, LESS, WRONG]})
     cases = [CASE, Case("A goes to B", reference=parse(f"{STYLE}\nA -> B"), style={})]
-    pairs = list(preferences.sampled(writer, cases, Judge(), tally=tally, **OPTIONS))
+    pairs = list(preferences.pairs("sampled", writer, cases, Judge(), tally=tally, **OPTIONS))
     assert [(pair.chosen, pair.rejected) for pair in pairs] == [(RIGHT, WRONG)]
     assert tally.prompts == 2 and tally.none == {"all perfect or the same": 1}
     row = preferences.record(pairs[0], "outline", "later", templates.END)
@@ -124,11 +124,11 @@ def test_the_plain_kind_takes_the_reference_in_the_answers_style():
         {WORDS: [RIGHT.replace("blue", "red"), LESS.replace(STYLE, "down box dashed red wide")]}
     )
     case = Case(WORDS, reference=parse(RIGHT), style={"palette": "blue"})
-    pair = next(preferences.plain(writer, [case], Judge(), **OPTIONS))
+    pair = next(preferences.pairs("plain", writer, [case], Judge(), **OPTIONS))
     assert pair.rejected == writer.answers[WORDS][0]  # right but for the palette that was asked for
     assert pair.chosen == RIGHT
     writer.answers[WORDS] = writer.answers[WORDS][1:]
-    pair = next(preferences.plain(writer, [case], Judge(), **OPTIONS))
+    pair = next(preferences.pairs("plain", writer, [case], Judge(), **OPTIONS))
     assert parse(pair.chosen).style == Style("down", "box", "dashed", "blue", "wide")
     assert parse(pair.chosen).statements == parse(RIGHT).statements
     assert pair.chosen_reward.content == 1.0 > pair.rejected_reward.content
@@ -136,7 +136,7 @@ def test_the_plain_kind_takes_the_reference_in_the_answers_style():
 
 def test_right_answers_give_no_plain_pair():
     writer = FakeWriter({WORDS: [RIGHT, RIGHT.replace("blue", "red")]})
-    assert list(preferences.plain(writer, [CASE], Judge(), **OPTIONS)) == []
+    assert list(preferences.pairs("plain", writer, [CASE], Judge(), **OPTIONS)) == []
 
 
 def test_a_prompt_is_in_one_pair_only_and_no_more_are_taken_than_asked():
@@ -145,9 +145,9 @@ def test_a_prompt_is_in_one_pair_only_and_no_more_are_taken_than_asked():
     )
     reference = parse(RIGHT)
     cases = [Case(words, reference=reference, style={}) for words in writer.answers]
-    pairs = preferences.sampled(writer, cases, Judge(), **OPTIONS)
+    pairs = preferences.pairs("sampled", writer, cases, Judge(), **OPTIONS)
     assert [pair.case.words for pair in preferences.take(pairs, 5)] == [WORDS, f"{WORDS} now"]
-    assert len(preferences.take(preferences.sampled(writer, cases, Judge(), **OPTIONS), 1)) == 1
+    assert len(preferences.take(preferences.pairs("sampled", writer, cases, Judge(), **OPTIONS), 1)) == 1
 
 
 def drawing(score, outline, prompt=WORDS, number=0):
@@ -206,11 +206,11 @@ class LikesRed:
 def test_predicted_taste_decides_among_answers_that_say_the_same():
     writer = FakeWriter({WORDS: [BLUE, RED, LESS.replace("blue", "red")]})
     judge = Judge("me", panel=LikesRed())
-    pair = next(preferences.sampled(writer, [CASE], judge, **OPTIONS))
+    pair = next(preferences.pairs("sampled", writer, [CASE], judge, **OPTIONS))
     assert pair.chosen == RED
     assert pair.rejected == writer.answers[WORDS][2]  # worth less than any taste
     writer.answers[WORDS] = [BLUE, RED]
-    pair = next(preferences.sampled(writer, [CASE], judge, **OPTIONS))
+    pair = next(preferences.pairs("sampled", writer, [CASE], judge, **OPTIONS))
     assert (pair.chosen, pair.rejected) == (RED, BLUE)
     assert pair.margin == pytest.approx(0.8 * 4 / 5)
 

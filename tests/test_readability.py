@@ -19,6 +19,7 @@ from diagram.rendering import png
 from diagram.scoring import pictures, readability
 from diagram.scoring.measures import NAMES, measures, quality
 from diagram.scoring.network import SEEN, Network, Trunk, folded
+from tests.timing import quickest
 from training.scorers import drawings, people, statistics, tuning
 from training.scorers.augmentation import augmented
 from training.scorers.spoiling import SPOILS, spoiled
@@ -228,12 +229,8 @@ def test_defects_that_are_known_already_change_no_score(process):
 @pytest.mark.slow
 def test_five_candidates_are_scored_in_a_tenth_of_a_second(process):
     readability.judge([process])
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        readability.judge([process] * 5)
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.1
+    took = quickest(lambda: readability.judge([process] * 5), below=0.1, clock=time.process_time)
+    assert took < 0.1
 
 
 @pytest.mark.slow

@@ -1,7 +1,9 @@
 """Magpie with a model behind a URL: the template that it goes on from, its prompts and answers, refusals."""
 
 import json
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,12 +11,13 @@ from diagram.errors import DiagramError, ModelUnavailable
 from diagram.generation import instructions, templates
 from diagram.generation.endpoint import Endpoint
 from tests.chat_server import ChatServer
-from training import write_magpie
+from training import prepare_preferences, write_magpie
 from training.examples import commands, served
 from training.examples.served import EndpointWriter, Template
 
 OUTLINE = "down box arrow green normal\napp -> gateway -> order service"
 WORDS = "the app sends requests to the gateway, which calls the order service"
+NAMES = ("order", "user", "mail", "stock", "search", "price", "login", "chat")
 TEMPLATE = Template("User: ", "Assistant:")
 CHAT = """{{ bos_token }}{% for m in messages %}<s:{{ m.role }}>
 {{ m.content }}</s>
@@ -52,6 +55,22 @@ def go_on(body: dict) -> str:
 def magpie(monkeypatch, *options: str) -> None:
     monkeypatch.setattr(sys, "argv", ["write_magpie", *options])
     commands.run(write_magpie.make_parser(), write_magpie.main)
+
+
+def prefer(monkeypatch, tmp_path, url: str, *options: str) -> Path:
+    """Runs the command on eight prompts of a file; the folder that it writes."""
+    prompts, out = tmp_path / "prompts.txt", tmp_path / "pairs"
+    prompts.write_text("\n".join(WORDS.replace("order", name) for name in NAMES))
+    given = ["--url", url, "--prompts", str(prompts), "--pairs", "6", "--test", "2", "--out", str(out)]
+    monkeypatch.setattr(sys, "argv", ["prepare_preferences", *given, *options])
+    commands.run(prepare_preferences.make_parser(), prepare_preferences.main)
+    return out
+
+
+def better_and_worse(body: dict) -> str:
+    """The greedy answer is right, the others lack the service."""
+    name = re.search(r"calls the (\w+) service", body["messages"][-1]["content"])[1]
+    return OUTLINE.replace("order", name) if not body["temperature"] else OUTLINE.rpartition(" ->")[0]
 
 
 def test_prompts_are_what_a_server_writes_after_the_bare_template():
@@ -166,3 +185,42 @@ def test_what_does_not_go_together_is_one_line(tmp_path, monkeypatch):
         magpie(monkeypatch, "--url", "http://localhost:1/v1", *out)
     with pytest.raises(SystemExit, match="takes no --adapter"):
         magpie(monkeypatch, "--url", "http://localhost:1/v1", "--adapter", "x", *out)
+
+
+def test_preferences_are_those_among_the_answers_of_a_server(tmp_path, monkeypatch):
+    options = ("--model", "m", "--eos", "<e>", "--candidates", "3", "--temperature", "0.9")
+    with ChatServer(better_and_worse) as server:
+        out = prefer(monkeypatch, tmp_path, server.url, *options)
+    assert {path for path, _, _ in server.requests} == {"/v1/chat/completions"}
+    heat = [body["temperature"] for _, _, body in server.requests]
+    assert heat.count(0.0) == 8 and heat.count(0.9) == 16  # of eight prompts, which are asked together
+    assert {body["model"] for _, _, body in server.requests} == {"m"}
+    pairs = load_rows(out)
+    assert len(pairs) == 6 and all(row["score_chosen"] > row["score_rejected"] for row in pairs)
+    assert all(row["chosen"].endswith(" service<e>") for row in pairs)
+    assert all(row["rejected"].endswith("-> gateway<e>") for row in pairs)
+    facts = json.loads((out / "facts.json").read_text())
+    assert (facts["model"], facts["eos"], facts["temperature"]) == ("endpoint:m", "<e>", 0.9)
+
+
+def load_rows(folder: Path) -> list[dict]:
+    from datasets import Dataset
+
+    tables = sorted((folder / "data").glob("*.parquet"))
+    return [row for table in tables for row in Dataset.from_parquet(str(table))]
+
+
+def test_preferences_go_on_when_the_server_is_back_and_with_that_one_only(tmp_path, monkeypatch):
+    options = ("--eos", "<e>", "--candidates", "2")
+    with ChatServer(lambda body: 503) as server:
+        with pytest.raises(SystemExit, match="out of order"):
+            prefer(monkeypatch, tmp_path, server.url, *options)
+        with pytest.raises(SystemExit, match="begun with other settings"):
+            prefer(monkeypatch, tmp_path, "http://127.0.0.1:9/v1", *options)
+        server.answer = better_and_worse
+        assert len(load_rows(prefer(monkeypatch, tmp_path, server.url, *options))) == 6
+
+
+def test_a_server_that_is_asked_for_answers_only_writes_no_prompts():
+    with pytest.raises(ModelUnavailable, match="answers prompts but cannot write them"):
+        EndpointWriter(Endpoint("m", "http://127.0.0.1:9/v1")).write_prompts([0], 0)

@@ -11,6 +11,8 @@ import argparse
 import shutil
 from pathlib import Path
 
+from diagram import commands
+
 WEIGHTS = "model.safetensors"
 
 
@@ -47,4 +49,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    commands.run(main)

@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diagram.errors import DiagramError
+from diagram import commands
 from training.comparison.plan import METHODS, NAMES, Plan
 from training.finetuning.errors import CannotTrain
 
@@ -255,7 +254,4 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(make_parser().parse_args())
-    except DiagramError as error:
-        sys.exit(str(error))
+    commands.run(lambda: main(make_parser().parse_args()))

@@ -19,7 +19,6 @@ import argparse
 import itertools
 import json
 import re
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram import commands
 from diagram.errors import DiagramError
 from diagram.outline import Attributes, Outline, Structure, fold
 
@@ -90,6 +90,14 @@ def same_structure(
     return matcher.is_isomorphic()
 
 
+def structures_match(mine: Structure, wanted: Structure) -> bool:
+    """As `same_structure`, with the names of another structure."""
+    names = [{plain(node.name)} for node in wanted.nodes]
+    attributes = [sized(node.attributes) for node in wanted.nodes]
+    edges = {(s, t, plain(label)) for s, t, label in wanted.edges}
+    return same_structure(mine, names, attributes, edges)
+
+
 def sized(attributes: Attributes) -> str:
     """The attributes that belong to the structure: sizes and repeats, not how a node is drawn."""
     return str(
@@ -114,13 +122,10 @@ def synthetic(limit: int) -> Iterator[Case]:
     prompts = (example for example in examples if example.before is None)  # for edits see --edits
     for example in itertools.islice(prompts, limit):
         wanted = parse(example.outline).structure()
-        names = [{plain(node.name)} for node in wanted.nodes]
-        attributes = [sized(node.attributes) for node in wanted.nodes]
-        edges = {(s, t, plain(label)) for s, t, label in wanted.edges}
         yield Case(
             example.kind,
             example.prompt,
-            lambda outline, n=names, a=attributes, e=edges: same_structure(outline.structure(), n, a, e),
+            lambda outline, wanted=wanted: structures_match(outline.structure(), wanted),
             example.style,
         )
 
@@ -211,7 +216,7 @@ def evaluate(
         except DiagramError:  # more than the model reads
             writings = []
         seconds = time.perf_counter() - start
-        right = [_right(case, writing.outline) for writing in writings] or [False]
+        right = [is_right(case, writing.outline) for writing in writings] or [False]
         ranked = right[choose(case.prompt, writings)] if writings else False
         styles = [writing.outline.style for writing in writings[:1]]
         asked = [any(getattr(s, name) == value for s in styles) for name, value in case.style.items()]
@@ -251,7 +256,8 @@ def choose(prompt: str, writings: list) -> int:
     return min(range(len(judged)), key=lambda i: (judged[i].tier, not judged[i].leading, i))
 
 
-def _right(case: Case, outline: Outline) -> bool:
+def is_right(case: Case, outline: Outline) -> bool:
+    """Whether the outline holds together and is right."""
     try:
         return bool(case.right(outline))
     except DiagramError:
@@ -300,7 +306,4 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(make_parser().parse_args())
-    except DiagramError as error:
-        sys.exit(str(error))
+    commands.run(lambda: main(make_parser().parse_args()))

@@ -70,13 +70,13 @@ def leaves_the_rest(case: Case, outline: Outline) -> bool:
     ways = differences(case.old, outline)
     for reference in case.references:
         meant = compare(case.old, reference)
-        nodes, fields = _concerned(case.old, reference, meant)
-        if any(_within(case.old, outline, way, nodes, fields) for way in ways):
+        nodes, fields = _concerned(case.old, meant)
+        if any(_within(case.old, way, nodes, fields) for way in ways):
             return True
     return False
 
 
-def _concerned(old: Outline, new: Outline, found: Difference) -> tuple[set[int], set[str]]:
+def _concerned(old: Outline, found: Difference) -> tuple[set[int], set[str]]:
     """The old nodes that have to do with a difference, and the style's fields that are in it."""
     back = {there: here for here, there in found.pairs.items()}
     structure = old.structure()
@@ -94,8 +94,8 @@ def _concerned(old: Outline, new: Outline, found: Difference) -> tuple[set[int],
     return nodes, fields
 
 
-def _within(old: Outline, new: Outline, found: Difference, nodes: set[int], fields: set[str]) -> bool:
-    mine, styles = _concerned(old, new, found)
+def _within(old: Outline, found: Difference, nodes: set[int], fields: set[str]) -> bool:
+    mine, styles = _concerned(old, found)
     return mine <= nodes and styles <= fields
 
 

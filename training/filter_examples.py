@@ -65,10 +65,7 @@ def main(args: argparse.Namespace) -> None:
     args.notation, args.model = settings["notation"], settings.get("tokenizer") or settings["model"]
     unknown = args.unknown if args.unknown is not None else 0.1 if args.notation == "outline" else 1.0
     limits = filters.Limits(unknown=unknown, fidelity=args.fidelity, similarity=args.similarity)
-    raw = [
-        filters.Raw(r["words"], r["answer"], r["prompt_ended"] and r["ended"], r["tokens"], r["index"])
-        for r in map(json.loads, lines)
-    ]
+    raw = [filters.Raw.of(json.loads(line)) for line in lines]
     outcome = filters.filter_examples(
         raw, args.notation, limits, lambda found: tqdm(found, desc="filters", unit="")
     )

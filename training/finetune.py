@@ -14,14 +14,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diagram.errors import DiagramError
+from diagram import commands
 from training.finetuning.errors import Cancelled, CannotTrain
 from training.finetuning.options import BETAS, Options
 
@@ -305,7 +304,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except DiagramError as error:
-        sys.exit(str(error))
+    commands.run(main)

@@ -13,6 +13,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from diagram import commands
+
 
 def collect(examples: int) -> dict:
     """{"layers": names, "architectures": [{"aliases", "names", "numbers"}]}, all in lower case and sorted."""
@@ -43,7 +45,8 @@ def collect(examples: int) -> dict:
                     names[item.name.lower()] = None
                     if item.label:
                         names[item.label.lower()] = None
-        aliases = sorted({alias.lower() for alias in (*entry.aliases, *entry.korean)})
+        written = [alias.lower() for alias in (*entry.aliases, *entry.korean)]
+        aliases = sorted({*written, *(re.sub("[-/]", " ", alias) for alias in written)})
         known.append({"aliases": aliases, "names": sorted(names), "numbers": sorted(numbers)})
     frequent = {name for name, count in layers.items() if count > 2}
     usual = {name for name in frequent if "dropout" not in name and "드롭아웃" not in name}
@@ -65,4 +68,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    commands.run(main)

@@ -9,11 +9,11 @@ but the model's configuration.
 from __future__ import annotations
 
 import argparse
-import sys
 import warnings
 from dataclasses import replace
 from pathlib import Path
 
+from diagram import commands
 from training.finetuning.options import METHODS, Options
 
 
@@ -63,9 +63,4 @@ def main(args: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    from diagram.errors import DiagramError
-
-    try:
-        sys.exit(main(make_parser().parse_args()))
-    except DiagramError as error:
-        sys.exit(str(error))
+    commands.run(lambda: main(make_parser().parse_args()))

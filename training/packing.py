@@ -32,6 +32,9 @@ class Sequence:
     An edit has the old outline in front: `<|outline|>` old outline `<|prompt|>` request `<|outline|>` new
     outline `<|end|>`. `weights` holds the weight of the loss on each token, 0 for the first. `start` is where
     the outline to learn begins.
+
+    The other way round, for the model that tells how well an outline explains its prompt: `<|outline|>`
+    outline `<|prompt|>` prompt `<|end|>`, an old outline in front; there, the prompt is learnt.
     """
 
     seed: int
@@ -41,10 +44,11 @@ class Sequence:
 
 
 class Encoder:
-    """Turns examples into sequences with the shipped tokenizer."""
+    """Turns examples into sequences with the shipped tokenizer, the other way round with `backwards`."""
 
-    def __init__(self, tokenizer: PreTrainedTokenizerFast) -> None:
+    def __init__(self, tokenizer: PreTrainedTokenizerFast, backwards: bool = False) -> None:
         self.tokenizer = tokenizer._tokenizer
+        self.backwards = backwards
         ends = ["<|prompt|>", "<|outline|>", "<|end|>"]
         self.prompt, self.outline, self.end = tokenizer.convert_tokens_to_ids(ends)
 
@@ -56,6 +60,13 @@ class Encoder:
         parts = [e.ids for e in encoded]
         old, words = parts[: len(before)], parts[len(before)]
         *fields, answer = parts[len(before) + 1 :]
+        if self.backwards:
+            style = [token for ids in fields for token in ids]
+            read = [self.outline, *old[0], self.outline] if old else [self.outline]
+            read += [*style, *answer, self.prompt]
+            return Sequence(
+                seed, [*read, *words, self.end], [0.0] * len(read) + [1.0] * (len(words) + 1), len(read)
+            )
         tokens, weights = [self.prompt, *words, self.outline], [0.0, *([PROMPT_WEIGHT] * (len(words) + 1))]
         if old:  # nothing of it is to be written anew
             tokens = [self.outline, *old[0], *tokens]

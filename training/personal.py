@@ -14,7 +14,6 @@ import argparse
 import itertools
 import random
 import shutil
-import sys
 import tempfile
 import threading
 import time
@@ -22,6 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram import commands
 from diagram.errors import DiagramError
 from diagram.ratings.personal import keep_personal, personal_adapter, personal_folder, remove_personal
 from training.finetuning.errors import Cancelled, CannotTrain
@@ -251,7 +251,4 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(make_parser().parse_args())
-    except DiagramError as error:
-        sys.exit(str(error))
+    commands.run(lambda: main(make_parser().parse_args()))

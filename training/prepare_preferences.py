@@ -3,6 +3,7 @@
     python -m training.prepare_preferences --out checkpoints/data/preferences
     python -m training.prepare_preferences --kind plain --model checkpoints/under --out checkpoints/data/plain
     python -m training.prepare_preferences --user local --out checkpoints/data/mine
+    python -m training.prepare_preferences --url http://localhost:8000/v1 --model my-model --eos "<|im_end|>"
 
 `sampled` ranks several answers of the model to a prompt by their reward (training/examples/reward.py): the
 structure of the synthesis' reference, or for prompts of a file (`--prompts`) fidelity, then readability, then
@@ -13,6 +14,9 @@ prompts.
 
 Killed at any point and started again with the same command, it goes on where it was, and writes the same
 bytes; what it has found until then is in OUT/unfinished.
+
+A server (--url) must offer OpenAI's chat completions, and gives the same answers again only if it keeps to
+the seeds that it is sent. Answers end with --eos, else as the tokenizer of --model says, then a Hub id, too.
 """
 
 from __future__ import annotations
@@ -20,7 +24,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.examples.commands import add_notation, add_output, eos_of, run, weights_of, wording_of
+from training.examples.commands import (
+    add_notation,
+    add_output,
+    add_writer,
+    eos_of,
+    open_writer,
+    run,
+    weights_of,
+    wording_of,
+)
 
 UNFINISHED = "unfinished"  # folder in OUT for what is found until all is
 COLUMNS = {
@@ -54,9 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--ratings", choices=("both", "real", "predicted"), default="both", help="of the user"
     )
     parser.add_argument("--taste-weight", type=float, default=0.8, help="of the taste in the looks, 0-1")
-    parser.add_argument("--adapter", help="PEFT adapter of the model, folder or Hub id")
-    parser.add_argument("--grammar", action="store_true", help="answers of transformers always parse and end")
-    parser.add_argument("--max-new-tokens", type=int, default=1024, help="of an answer")
+    add_writer(parser)
     add_notation(parser)
     add_output(parser, "checkpoints/data/preferences")
     return parser
@@ -70,22 +81,13 @@ def main(args: argparse.Namespace) -> None:
     from diagram.errors import DiagramError
     from training.examples import folder, preferences
     from training.examples.reward import Judge
-    from training.examples.writers import load_writer
 
     if args.kind == "plain" and (args.prompts or args.user):
         raise DiagramError(
             "--kind plain needs references, which --prompts and --user do not have; leave them out."
         )
     eos = eos_of(args)
-    writer = load_writer(
-        args.model,
-        args.notation,
-        adapter=args.adapter,
-        wording=args.wording,
-        labels=not args.no_labels,
-        tokens=args.max_new_tokens,
-        grammar=args.grammar,
-    )
+    writer = open_writer(args)
     judge = Judge(args.user, args.taste_weight)
     tally = preferences.Tally()
     pairs = make_pairs(args, writer, judge, tally)
@@ -158,8 +160,8 @@ def make_pairs(args: argparse.Namespace, writer, judge, tally):
             real = personal.real_pairs(found, args.notation, judge)
         if args.ratings == "real":
             cases = iter(())
-    make = preferences.sampled if args.kind == "sampled" else preferences.plain
-    predicted = make(
+    predicted = preferences.pairs(
+        args.kind,
         writer,
         islice(cases, most),
         judge,
@@ -179,7 +181,7 @@ def settings_of(args: argparse.Namespace, writer, most: int) -> dict:
     return {
         "model": args.model,
         "adapter": args.adapter,
-        "weights": weights_of(args.model, args.adapter),
+        "weights": args.url or weights_of(args.model, args.adapter),
         "wording": wording_of(args, writer),
         "labels": not args.no_labels,
         "grammar": args.grammar,

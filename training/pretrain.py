@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from training.packing import Encoder
 
 SHAPES = ((8, 256), (4, 448))  # rows x tokens of the micro-batches: for most sequences, and for long ones
+LAYERS = 9
 MICRO_BATCHES = 4  # a step
 POOL = 384  # sequences that wait to be packed
 VALIDATION = 480  # examples
@@ -256,12 +257,15 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--tokenizer", default="diagram/weights", help="of the tokenizer: folder or Hub id")
     parser.add_argument("--tokens", type=int, default=40_000_000, help="tokens to train on, in all")
     parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, help="default: 9, or as many as --init has")
     parser.add_argument("--rate", type=float, default=3e-3, help="peak learning rate")
     parser.add_argument("--warmup", type=float, default=0.01, help="share of the tokens")
     parser.add_argument("--decay", type=float, default=0.3, help="share of the tokens, at the end")
     parser.add_argument("--seed", type=int, default=0, help="of the first weights")
     parser.add_argument("--init", help="a finished model whose weights to start from: folder or Hub id")
+    parser.add_argument(
+        "--backwards", action="store_true", help="learn prompts after outlines: the verifier of generation"
+    )
     parser.add_argument("--first-seed", type=int, default=0, help="of the examples; go on behind --init's")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 = all cores")
     parser.add_argument("--validate-every", type=int, default=200, help="steps")
@@ -275,18 +279,21 @@ def main(args: argparse.Namespace) -> None:
     from transformers import AutoTokenizer, LlamaForCausalLM
 
     from diagram.remote import sources
+    from training.growth import deepen
     from training.packing import Encoder
 
     if args.threads:
         torch.set_num_threads(args.threads)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     tokenizer = AutoTokenizer.from_pretrained(sources.resolve(args.tokenizer, "model"))
-    encoder = Encoder(tokenizer)
+    encoder = Encoder(tokenizer, args.backwards)
     torch.manual_seed(args.seed)
-    model = build_model(len(tokenizer), args.width, args.layers)
+    model = build_model(len(tokenizer), args.width, args.layers or LAYERS)
     if args.init:
         init = sources.resolve(args.init, "model")
         model = LlamaForCausalLM.from_pretrained(init, dtype=torch.float32, attn_implementation="eager")
+        if args.layers:
+            model = deepen(model, args.layers)
     model.to(device)
     optimizers = build_optimizers(model, args.rate)
     args.out.mkdir(parents=True, exist_ok=True)

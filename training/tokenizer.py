@@ -16,6 +16,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from diagram import commands
+
 SPECIAL = ("<|pad|>", "<|prompt|>", "<|outline|>", "<|end|>", "<|edit|>", "<|1|>", "<|2|>", "<|3|>")
 CUT = "\x01"  # stands between the pieces of the training text
 # A comma between thousands: 12,288 is read as 12288, so that a size is copied as it is written. Two sizes in
@@ -103,4 +105,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    commands.run(main)

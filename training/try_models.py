@@ -1,10 +1,8 @@
 """Which model to build on: runs each of a list over a file of prompts, and says how it fares.
 
-    python -m training.try_models embedded deepseek-ai/deepseek-coder-1.3b-instruct+owner/adapter
-    endpoint:owner/chat \\
-        --prompts tests/data/handwritten.jsonl --limit 20 --out report
-    python -m training.try_models diagram/weights --prompts prompts.txt --count 1 --out report       #
-    seconds, on a CPU
+    python -m training.try_models embedded deepseek-ai/deepseek-coder-1.3b-instruct+owner/adapter \\
+        endpoint:owner/chat --prompts tests/data/handwritten.jsonl --limit 20 --out report
+    python -m training.try_models diagram/weights --prompts prompts.txt --count 1 --out report
 
 A candidate is `embedded`, a model (a folder or a Hub id, `MODEL+ADAPTER` with an adapter), or
 `endpoint:MODEL`. Each runs in a process of its own, so that its memory is its own and its failure stops no
@@ -24,6 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram import commands
 from diagram.errors import DiagramError, InvalidPrompt
 
 if TYPE_CHECKING:
@@ -116,6 +115,8 @@ def try_one(candidate: str, cases: list[tuple[str, Case | None]], count: int, **
 
 
 def _run(backend: Backend, cases: list[tuple[str, Case | None]], count: int, trial: Trial) -> None:
+    from training.evaluate import is_right
+
     read = tokens = judged = right = 0
     seconds = 0.0
     for number, (prompt, case) in enumerate(cases):
@@ -129,7 +130,7 @@ def _run(backend: Backend, cases: list[tuple[str, Case | None]], count: int, tri
         tokens += sum(writing.tokens for writing in writings)
         if case is not None:
             judged += 1
-            right += bool(writings) and _is_right(case, writings[0].outline)
+            right += bool(writings) and is_right(case, writings[0].outline)
         trial.prompts = number + 1
     trial.seconds = round(seconds / len(cases), 3)
     trial.tokens = round(tokens / read, 1) if read else None
@@ -137,22 +138,13 @@ def _run(backend: Backend, cases: list[tuple[str, Case | None]], count: int, tri
     trial.right = round(right / judged, 4) if judged else None
 
 
-def _is_right(case: Case, outline) -> bool:
-    try:
-        return bool(case.right(outline))
-    except DiagramError:
-        return False
-
-
 def _peaks() -> tuple[float, float | None]:
-    import resource
-
     import torch
 
-    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE
+    from training.finetuning.report import peak_resident
+
     card = torch.cuda.max_memory_allocated() / MEGABYTE if torch.cuda.is_available() else None
-    return round(memory), card if card is None else round(card)
+    return round(peak_resident() / MEGABYTE), card if card is None else round(card)
 
 
 def try_apart(candidate: str, args: argparse.Namespace) -> Trial:
@@ -238,4 +230,4 @@ def main(args: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(make_parser().parse_args()))
+    commands.run(lambda: main(make_parser().parse_args()))

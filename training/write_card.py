@@ -12,6 +12,8 @@ import hashlib
 import json
 from pathlib import Path
 
+from diagram import commands
+
 CARD = """---
 library_name: transformers
 pipeline_tag: text-generation
@@ -24,7 +26,8 @@ tags: [diagrams, text-to-diagram]
 
 A Llama of {parameters:.2f} M parameters ({layers} layers, width {width}, {groups} key-value heads,
 vocabulary {vocabulary:,}) that writes the outline of a diagram for a prompt in English or Korean.
-Trained from nothing on synthetic prompts.
+Trained from nothing on synthetic prompts. Beside it lies the verifier (`verifier.safetensors`), of the same
+tokens: it says how well an outline explains a prompt, and `verifier.json` how much that counts.
 
 ```python
 from diagram.generation import embedded
@@ -57,7 +60,8 @@ Structure exactly right (every node, label, size and edge), by `{evaluation_comm
 
 {table}
 
-First: the greedy completion. Ranked: the one of five that the product shows first. Best: any of the five.
+First: the structure that model and verifier find likeliest. Ranked: the one of five that the product shows
+first. Best: any of the five.
 """
 
 
@@ -131,4 +135,4 @@ def _product(shape: list[int]) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    commands.run(main)

@@ -26,7 +26,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.examples.commands import SHIPPED, add_notation, add_output, run, weights_of, wording_of
+from training.examples.commands import (
+    add_notation,
+    add_output,
+    add_writer,
+    open_writer,
+    run,
+    served_model,
+    weights_of,
+    wording_of,
+)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -34,16 +43,13 @@ def make_parser() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--raw", type=int, default=1500, help="prompts to write (default: %(default)s)")
-    parser.add_argument("--adapter", help="PEFT adapter of the model, folder or Hub id")
     parser.add_argument("--temperature", type=float, default=0.0, help="of the answers; 0 (default) = greedy")
     parser.add_argument(
         "--prompt-temperature",
         type=float,
         help="of the prompts (default: 0.8); lower ones repeat themselves, higher ones make less sense",
     )
-    parser.add_argument("--grammar", action="store_true", help="answers of transformers always parse and end")
-    parser.add_argument("--max-new-tokens", type=int, default=1024, help="of an answer")
-    parser.add_argument("--url", help="a server instead of a local model; --model is its name there")
+    add_writer(parser)
     parser.add_argument("--tokenizer", help="of the server's model: folder or Hub id (default: --model)")
     parser.add_argument("--template", type=Path, help="file with the server's prompt template instead")
     add_notation(parser)
@@ -60,25 +66,15 @@ def main(args: argparse.Namespace) -> None:
 
     from diagram.errors import DiagramError
     from training.examples import checkpoint, magpie
-    from training.examples.writers import load_writer
 
     if args.raw < 1:
         raise DiagramError(f"--raw is {args.raw}; write at least one prompt.")
     state = PartialState(cpu=not torch.cuda.is_available())
-    if args.url:
-        writer = _served(args)
-    elif args.tokenizer or args.template:
+    if not args.url and (args.tokenizer or args.template):
         raise DiagramError("--tokenizer and --template are for a server; give its address by --url.")
-    else:
-        writer = load_writer(
-            args.model,
-            args.notation,
-            adapter=args.adapter,
-            wording=args.wording,
-            labels=not args.no_labels,
-            tokens=args.max_new_tokens,
-            grammar=args.grammar,
-        )
+    writer = open_writer(args)
+    if args.url:
+        writer.template = _template(args)
     if args.prompt_temperature is not None:
         if not args.prompt_temperature > 0:
             raise DiagramError(f"--prompt-temperature is {args.prompt_temperature}; give a number above 0.")
@@ -118,23 +114,17 @@ def main(args: argparse.Namespace) -> None:
         print(f"{path}: {len(found)} raw examples, {ended} of them ended")
 
 
-def _served(args: argparse.Namespace):
-    """The writer of the server at --url. Raises DiagramError."""
+def _template(args: argparse.Namespace):
+    """What the model of the server at --url goes on from to write prompts. Raises DiagramError."""
     from diagram.errors import DiagramError
-    from diagram.generation.endpoint import Endpoint
     from training.examples import served
 
-    if args.adapter or args.grammar:
-        raise DiagramError("A server takes no --adapter and no --grammar; serve the model with its adapter.")
-    model = None if args.model == SHIPPED else args.model
-    tokenizer = args.tokenizer or model
+    tokenizer = args.tokenizer or served_model(args)
     if args.template:
-        template = served.read_template(args.template)
-    elif args.notation == "outline" and not tokenizer:
+        return served.read_template(args.template)
+    if args.notation == "outline" and not tokenizer:
         raise DiagramError("Whose chat template? Give the model by --model or --tokenizer, or --template.")
-    else:
-        template = served.template_of(args.notation, tokenizer or "")
-    return served.EndpointWriter(Endpoint(model, args.url), template, args.notation, not args.no_labels)
+    return served.template_of(args.notation, tokenizer or "")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,13 @@ MUST = {
     "must rename": ("name", "title", "label", "size"),
     "must cut": ("edge",),
     "must connect": ("edge",),
+    "must label": ("label",),
 }
+# Of requests that ask for nothing else, all that they name in full has to go.
+OTHERS = (
+    "must add", "must rename", "must cut", "must connect", "must group", "must swap", "must reverse",
+    "must redirect", "must label", "must colour", "the label", "after", "before", "between", "beside",
+)  # fmt: skip
 # What no name begins or ends with, as it speaks of it, and verbs that ask for something.
 OPENING = re.compile(
     r"(?:a|an|another|the) (?=\w\w)"
@@ -70,6 +76,8 @@ def lacking(
         *_layers(old, new, request),
         *_styles(new, found, rest),
         *_verbs(found, rest),
+        *_not_turned(found, rest),
+        *_left_over(old.structure(), found, rest),
         *_names(old.structure(), new.structure(), found, request),
         *_overlaps(new_names(old.structure(), new.structure(), found), request),
         *_repeated(new.structure(), found, rest),
@@ -212,6 +220,8 @@ def _styles(new: Outline, found: Difference, request: Request) -> list[str]:
 
 def _verbs(found: Difference, request: Request) -> list[str]:
     kinds = {change.what for change in found} | {change.how for change in found}
+    if any(change.what == "edge" and change.new for change in found.added):
+        kinds.add("label")
     if request.asks_aside("must group") and kinds & {"group", "title"}:
         kinds |= {"added", "removed", "name"}
     missing = [
@@ -228,6 +238,33 @@ def _verbs(found: Difference, request: Request) -> list[str]:
         if bool(added) != bool(removed):
             missing.append("An arrow should have another end.")
     return missing
+
+
+def _not_turned(found: Difference, rest: Request) -> list[str]:
+    """Whether an arrow that was to be turned round has only gone, or only come."""
+    if not rest.asks_aside("must reverse") or rest.asks_aside("must swap"):
+        return []
+    added, removed = (
+        {change.what for change in changes} & {"edge"} for changes in (found.added, found.removed)
+    )
+    return ["No arrow points the other way."] if bool(added) != bool(removed) else []
+
+
+def _left_over(old: Structure, found: Difference, rest: Request) -> list[str]:
+    """Nodes that are named in full where something is to be removed, and that are still there."""
+    if not rest.asks_aside("must remove") or any(map(rest.asks_aside, OTHERS)):
+        return []
+    gone = {change.nodes[0] for change in found.removed if change.what == "node"}
+    if not gone or len(found.removed) + len(found.added) < len(found):
+        return []  # a label, a size, a colour
+    text, left = rest.text, []
+    for node in sorted(old.nodes, key=lambda node: -len(node.name)):
+        pattern = re.compile(rf"(?<![a-z0-9-]){re.escape(node.name.lower())}(?![a-z0-9-])")
+        alone = [fold(other.name) for other in old.nodes].count(fold(node.name)) == 1
+        if alone and len(node.name) > 2 and pattern.search(text):
+            text = pattern.sub(" ", text)
+            left += [] if node.number in gone else [f"“{node.name}” is still there."]
+    return left
 
 
 def new_names(old: Structure, new: Structure, found: Difference) -> list[str]:

@@ -203,11 +203,18 @@ class Request:
             return fold(name) in fold(self.text)
         if len(key) == 1 and key.isascii():
             return key in self.words
-        if key in self.squeezed:
+        if key in self.squeezed and (not key.isascii() or not key.isalpha() or self._stands(key)):
             return True
         meant = layers_in(name) - {"layer"}
         rest = [word for word in WORD.findall(name.lower()) if not layers_in(word)]
         return bool(meant) and meant <= self.layers and all(word in self.text for word in rest)
+
+    def _stands(self, key: str) -> bool:
+        """Whether Latin letters begin a word, and end one if they are few: "no" is not in "not", nor "order"
+        in "reorder"."""
+        end = r"(?![a-z0-9])" if len(key) <= 3 else ""
+        spelt = r"[\W_]*".join(key)
+        return bool(re.search(rf"(?<![a-z0-9]){spelt}{end}", self.text.lower()))
 
     def says_color(self, color: str) -> bool:
         """Whether it names one of the colours that nodes can have."""

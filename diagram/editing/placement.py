@@ -45,6 +45,8 @@ class Placement:
         groups = list(self._groups())
         if len(groups) == 1 and self.request.asks_aside("strictly between"):
             asked = {"between", "chain"}
+        if len(groups) == 1 and self.request.asks_aside("strictly beside"):
+            asked = {"beside"}
         return not all(self._places(group) & asked for group in groups)
 
     def _groups(self) -> Iterable[set[int]]:
@@ -91,7 +93,8 @@ class Placement:
             if not ins and not base_in[b]:
                 found |= {"first"} if b in named or self._ends({b}, 1) else set()
         if len(ins) == len(outs) == 1 and ins | outs <= named:
-            found.add("between" if lost else "chain")
+            joined = {(s, t) for s in ins for t in outs} & self.base
+            found |= {"between"} if lost else set() if joined else {"chain"}
         beside = [y for y in self.kept if self.named(y) and self._around(y) == (ins, outs)]
         return found | ({"beside"} if beside and not lost else set())
 

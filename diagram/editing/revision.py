@@ -7,17 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from diagram.editing.difference import Difference, differences
+from diagram.editing.difference import Difference, compare, differences
 from diagram.editing.intents import Request
+from diagram.editing.parts import is_one, names_in, parts
 from diagram.editing.plain import Plain
+from diagram.editing.slips import prunings
 from diagram.editing.verification import reasons
-from diagram.errors import EditRefused, InvalidPrompt
+from diagram.errors import DiagramError, EditRefused, InvalidPrompt
 from diagram.generation.backend import Writing
 from diagram.outline import Outline
 from diagram.styling import requests as styles_in
 from diagram.styling import unmet
 
-CANDIDATES = 17  # the likeliest, and two times writing.TOGETHER
+CANDIDATES = 33  # the likeliest, and four times search.TOGETHER
+PRUNED = 12  # of these, the likeliest whose slips are taken out
 TEXT_SIZE = re.compile(
     r"\b(?:text|font|letters|lettering|characters)\b.*\b(?:big\w*|large\w*|small\w*|tiny|size|\d+ ?p[xt])\b"
     r"|\b(?:bigger|larger|smaller) (?:text|font|letters|lettering|characters)\b"
@@ -47,26 +50,56 @@ class Revision:
 def revise(outline: Outline, request: str, seed: int = 0, backend: Editor | None = None) -> Revision:
     """The outline with the change that the request asks for, English or Korean, and with no other change.
 
-    The first of several candidates that keeps everything that the request does not name is taken. Raises
-    EditRefused where none does or nothing changes, InvalidPrompt where the request is empty, or it or the
-    outline too long. `backend` is the embedded model if none is given.
+    The first of several candidates that keeps everything that the request does not name is taken; where none
+    does, what is left of one without its slips (see slips.py). Two requests in one are done one after the
+    other where they can be told apart. Raises EditRefused where nothing may be taken or nothing changes,
+    InvalidPrompt where the request is empty, or it or the outline too long. `backend` is the embedded model
+    if none is given.
     """
     request = " ".join(request.split())
     if not request:
         raise InvalidPrompt("The request is empty; say what to change, such as “rename cache to store”.")
+    backend = backend or _embedded()
+    new = _in_turn(outline, parts(request, outline.structure()), seed, backend)
+    new = new or _at_once(outline, request, seed, backend)
+    return Revision(new, compare(outline, new), request)
+
+
+def _in_turn(outline: Outline, requests: tuple[str, ...], seed: int, backend: Editor) -> Outline | None:
+    """The outline after several requests; None where there is but one, or one of them cannot be done."""
+    if len(requests) < 2:
+        return None
+    new = outline
+    for request in requests:
+        gone = names_in(request, outline.structure()) - names_in(request, new.structure())
+        if gone:  # it speaks of what an earlier one has renamed or removed
+            return None
+        try:
+            new = _at_once(new, request, seed, backend)
+        except DiagramError:
+            return None
+    return new if len(compare(outline, new)) else None
+
+
+def _at_once(outline: Outline, request: str, seed: int, backend: Editor) -> Outline:
     plain = Plain(outline, request)
     if _is_about_text_size(Request(request, outline.structure())):
         raise EditRefused("The size of the text is not changed by words; set “Text, px” in the edit panel.")
     same = None  # whether the likeliest answer is that nothing is to be changed
-    for writing in (backend or _embedded()).edit(plain.outline, plain.request, CANDIDATES, seed):
-        ways = differences(plain.outline, writing.outline)
-        same = not len(ways[0]) if same is None else same
-        if not len(ways[0]):
-            continue
-        for found in ways:
-            if not reasons(plain.outline, writing.outline, found, plain.request):
-                new = plain.restore(writing.outline, found.pairs)
-                return Revision(new, min(differences(outline, new), key=len), request)
+    written = []
+    for writing in backend.edit(plain.outline, plain.request, CANDIDATES, seed):
+        written.append(writing.outline)
+        if (new := _allowed(plain, writing.outline)) is not None:
+            return new
+        same = not len(compare(plain.outline, writing.outline)) if same is None else same
+    tried = set(map(str, written))
+    # A part of what was asked for is easily taken for a slip where it was more than one thing.
+    one = is_one(plain.request, plain.outline.structure())
+    for candidate in written[: PRUNED if one else 0]:
+        for less in prunings(plain.outline, candidate):
+            if str(less) not in tried and (new := _allowed(plain, less)) is not None:
+                return new
+            tried.add(str(less))
     said = f"“{request[:80]}{'…' if len(request) > 80 else ''}”"
     if same in (None, True):
         wanted = styles_in(request)
@@ -80,6 +113,17 @@ def revise(outline: Outline, request: str, seed: int = 0, backend: Editor | None
         f"{said} could not be done without changing something else; ask for one thing, and name the nodes as "
         "they are written."
     )
+
+
+def _allowed(plain: Plain, written: Outline) -> Outline | None:
+    """The outline with what the model cannot write; None where something changes that is not asked for."""
+    ways = differences(plain.outline, written)
+    if not len(ways[0]):
+        return None
+    for found in ways:
+        if not reasons(plain.outline, written, found, plain.request):
+            return plain.restore(written, found.pairs)
+    return None
 
 
 def _is_about_text_size(request: Request) -> bool:

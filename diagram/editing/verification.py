@@ -119,6 +119,15 @@ class _Judge:
             and self.named(change.nodes[0])
             and not (self.rest.asks_aside("must cut") and self.rest.is_an_end(change.name))
             and not self.rest.cuts_only()
+            and not self._redirects()
+        )
+
+    def _redirects(self) -> bool:
+        """Whether it asks for another end of an arrow, and for nothing to be removed."""
+        return (
+            self.rest.asks_aside("must redirect")
+            and self.rest.asks_aside("goes")
+            and not self.rest.asks_aside("must remove")
         )
 
     def _changed_name(self, change: Change) -> bool:
@@ -279,11 +288,17 @@ class _Judge:
         s, t = change.nodes
         if s in self.left or t in self.left:
             return True
-        if self.named(s) and self.named(t) and self._edges_asked():
+        if self.named(s) and self.named(t) and self._edges_asked() and not self._labels_only():
             return True
         between = t in self._way(s) and (self.named(s) or self.named(t))
         said = bool(change.old) and self.request.says(change.old) and self.request.asks("remove")
+        said = said and not self._labels_only() and (len(change.old) > 2 or self.rest.asks("edge"))
         return between or said or self._moved(s, t, self.pairs_after) or self._reversed(s, t)
+
+    def _labels_only(self) -> bool:
+        """Whether it speaks of a label, and asks for no arrow to go."""
+        others = ("must cut", "must reverse", "must redirect", "must swap")
+        return self.rest.asks_aside("the label") and not any(map(self.rest.asks_aside, others))
 
     def _changed_label(self, change: Change) -> bool:
         s, t = change.nodes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import heapq
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from diagram.editing.intents import Request
 from diagram.errors import DiagramError, InvalidPrompt
+from diagram.generation import search
 from diagram.generation.backend import Writing
-from diagram.generation.transcript import THOUSANDS, Names, read
+from diagram.generation.search import Task
+from diagram.generation.transcript import THOUSANDS, Names
 from diagram.graph import STYLE_FIELDS
 from diagram.outline import Outline, fold
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 MOST_OLD = 400  # tokens of an outline to edit
 MOST_REQUEST = 120  # tokens
 ROOM = 120  # tokens by which an outline may grow
-TOGETHER = 8  # candidates that are written at once, after the likeliest one
 
 
 class OldNames(Names):
@@ -90,6 +90,15 @@ class EmbeddedEditor:
         where another token was the likeliest that was not taken, and go on as is likeliest from there. Raises
         InvalidPrompt where the outline or the request is too long.
         """
+        task = self.task(outline, request)
+        for found in search.likeliest(self.model, task, count):
+            for candidate in sorted(found, key=lambda candidate: -candidate.score):
+                with contextlib.suppress(DiagramError):  # a name that outgrew the room
+                    outline = search.read(self.model, task, candidate)
+                    yield Writing(outline, candidate.score, len(candidate.tokens))
+
+    def task(self, outline: Outline, request: str) -> Task:
+        """What the model reads and may write for a request. Raises InvalidPrompt where that is too long."""
         v = self.model.vocabulary
         old, said = v.encode_text(str(outline)), v.encode_text(request)
         for length, most, what in ((len(old), MOST_OLD, "diagram"), (len(said), MOST_REQUEST, "request")):
@@ -100,29 +109,4 @@ class EmbeddedEditor:
                 )
         head = [v.outline, *old, v.prompt, *said, v.outline]
         source = make_source(v, outline, request, self.model.lexicon.layers)
-        names = OldNames(outline, request)
-        budget, likely = len(old) + ROOM, [*old, -1, *said]
-        waiting: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]  # a heap of what to write next
-        left = count
-        while waiting and left > 0:
-            most = min(left, TOGETHER) if left < count else 1
-            starts = [heapq.heappop(waiting) for _ in range(min(most, len(waiting)))]
-            left -= len(starts)
-            found = self.model.complete(
-                head,
-                source,
-                budget,
-                len(starts),
-                seed,
-                varied=False,
-                likely=likely,
-                starts=[(tokens, -score) for score, tokens in starts],
-            )
-            for candidate, (_, begun) in zip(found, starts, strict=True):
-                for score, at, token in candidate.forks:
-                    if at >= len(begun):
-                        heapq.heappush(waiting, (-score, (*candidate.tokens[:at], token)))
-            for candidate in sorted(found, key=lambda candidate: -candidate.score):
-                written = v.words(token for token in candidate.tokens if token != v.end)
-                with contextlib.suppress(DiagramError):  # a name that outgrew the room
-                    yield Writing(read(written, names), candidate.score, len(candidate.tokens))
+        return Task(head, source, len(old) + ROOM, [*old, -1, *said], OldNames(outline, request), True)

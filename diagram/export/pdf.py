@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from diagram.export.scene import summary
+from diagram.export.scene import as_cubic, summary
 from diagram.graph import Color, Diagram
 from diagram.palettes import CANVAS
 from diagram.rendering.figures import DASHES, Ellipse, Figure, Paint, Path, Rectangle, Text, parts
@@ -85,9 +85,8 @@ class _Pen:
         last = (0.0, 0.0)
         for kind, values in commands:
             points = list(zip(values[::2], values[1::2], strict=True))
-            if kind == "Q":  # PDF has cubic curves only
-                (cx, cy), end = points
-                points = [_between(last, (cx, cy)), _between(end, (cx, cy)), end]
+            if kind == "Q":
+                points = as_cubic(last, *points)
             out.append(" ".join([*map(self._at, points), {"M": "m", "L": "l", "Z": "h"}.get(kind, "c")]))
             last = points[-1] if points else last
         out.append("B" if paint.fill and paint.stroke else "f" if paint.fill else "S")
@@ -95,10 +94,6 @@ class _Pen:
 
     def _at(self, point: tuple[float, float]) -> str:
         return f"{point[0] * self.scale:.3f} {self.pdf.h - point[1] * self.scale:.3f}"
-
-
-def _between(start: tuple[float, float], control: tuple[float, float]) -> tuple[float, float]:
-    return start[0] + (control[0] - start[0]) * 2 / 3, start[1] + (control[1] - start[1]) * 2 / 3
 
 
 def _rounded(

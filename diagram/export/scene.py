@@ -151,6 +151,12 @@ def number(value: float, digits: int = 2) -> str:
     return "0" if text == "-0" else text
 
 
+def as_cubic(start: Point, control: Point, end: Point) -> tuple[Point, Point, Point]:
+    """The controls and the end of the cubic that a quadratic curve is, for formats with cubic ones only."""
+    first, second = ((x + (control[0] - x) * 2 / 3, y + (control[1] - y) * 2 / 3) for x, y in (start, end))
+    return first, second, end
+
+
 def summary(diagram: Diagram) -> str:
     """The labels in order, on one line of at most 200 characters: a title for the file."""
     labels = (" ".join(NOT_XML.sub("", node.label).split()) for node in diagram.nodes)

@@ -8,7 +8,16 @@ their nodes and follow when one is moved. Coordinates are px, y downwards; `x=` 
 from __future__ import annotations
 
 from diagram.export.latex import escaped, is_plain
-from diagram.export.scene import DrawnEdge, DrawnGroup, DrawnNode, hex_color, node_id, number, scene
+from diagram.export.scene import (
+    DrawnEdge,
+    DrawnGroup,
+    DrawnNode,
+    as_cubic,
+    hex_color,
+    node_id,
+    number,
+    scene,
+)
 from diagram.graph import Color, Diagram, Group, Node, Point
 from diagram.rendering.figures import (
     BEND,
@@ -19,6 +28,7 @@ from diagram.rendering.figures import (
     LINE,
     Ellipse,
     Text,
+    corner_radius,
     node_outline,
 )
 from diagram.rendering.figures import Path as Outline
@@ -129,8 +139,7 @@ class _Pen:
                 f", shape aspect={number(node.width / node.height, 4)}" if node.shape == "decision" else ""
             )
             return [f"\\node[{shape}, {look}, {size}] {name} {{}};", *text]
-        radius = {"pill": min(node.width, node.height) / 2, "round rectangle": CORNER}.get(node.shape, 0)
-        radius = min(radius, node.width / 2, node.height / 2) * 0.998
+        radius = corner_radius(node) * 0.998
         corners = f", rounded corners={self.length(radius)}" if radius else ""
         return [f"\\node[{look}, {size}{corners}] {name} {{}};", *text]
 
@@ -208,13 +217,8 @@ def _path(path: Outline, node: Node) -> str:
         elif kind == "L":
             out.append(f"-- {_at(points[0])}")
         else:
-            if kind == "Q":  # TikZ has cubic curves only
-                control, end = points
-                points = [_third(last, control), _third(end, control), end]
+            if kind == "Q":
+                points = as_cubic(last, *points)
             out.append(f".. controls {_at(points[0])} and {_at(points[1])} .. {_at(points[2])}")
         last = points[-1] if points else last
     return " ".join(out)
-
-
-def _third(start: Point, control: Point) -> Point:
-    return start[0] + (control[0] - start[0]) * 2 / 3, start[1] + (control[1] - start[1]) * 2 / 3

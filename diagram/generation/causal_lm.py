@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from diagram.errors import DiagramError, InvalidPrompt, ModelUnavailable
 from diagram.generation import templates
 from diagram.generation.backend import Writing
+from diagram.generation.embedded import CLOSING
 from diagram.generation.templates import OUTLINE, Notation, Wording
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 BUDGET = {"rows": 2400, "outline": 600}  # tokens; then a completion closes at the next place where it can
 TEMPERATURE = 0.7
 EXTRA_ENDS = ("<|EOT|>", "<|end|>", "<|im_end|>", "<|eot_id|>")  # end an answer where the tokenizer has them
-CLOSING = 80  # tokens from the budget to the end of an outline, as for the embedded model
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class CausalLM:
         self.limit = getattr(model.config, "max_position_embeddings", None) or 2048
         self.ends = ends_of(model, tokenizer)
         self.lock = threading.Lock()
+        self._grammars: dict[str, TextGrammar] = {}  # by what an answer begins with
 
     def write(
         self,
@@ -102,9 +103,8 @@ class CausalLM:
 
     def question(self, prompt: str) -> str:
         """The text that the model is asked with."""
-        words = templates.plain_words(prompt).replace(
-            "<｜", "< ｜"
-        )  # the user's words hold no special tokens
+        # The user's words hold no special tokens, neither of this model nor of deepseek's.
+        words = templates.plain_words(prompt).replace("<｜", "< ｜")
         if self.notation == "outline":
             return templates.outline_prompt(words)
         return templates.row_prompt(words, self.wording)
@@ -200,10 +200,6 @@ class CausalLM:
         if prefix not in self._grammars:
             self._grammars[prefix] = TextGrammar(self.tokenizer, sorted(self.ends), self.notation, prefix)
         return self._grammars[prefix]
-
-    @cached_property
-    def _grammars(self) -> dict[str, TextGrammar]:
-        return {}
 
     @cached_property
     def _lexicon(self) -> Lexicon:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagram.errors import DiagramError, InvalidPrompt, ModelUnavailable
+from diagram.generation import search, selection, verifier
 from diagram.generation.backend import Writing
+from diagram.generation.search import Task
+from diagram.generation.selection import Reading
 
 if TYPE_CHECKING:
     import torch
@@ -22,12 +26,28 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent.parent / "weights"
 FILES = ("model.safetensors", "config.json", "tokenizer.json", "lexicon.json")
 BUDGET = 440  # tokens of an outline; then it closes at the next place where it can
-LEAST_BUDGET = 120  # for the shortest prompts: an architecture's name alone; longer ones get two more a token
+LEAST_BUDGET = 140  # for the shortest prompts: an architecture's name alone; longer ones get two more a token
 MAX_PROMPT = 480  # tokens
 CLOSING = 80  # tokens at most from the end of the budget to the end of the outline
 TEMPERATURE = 0.6
+SURE = -0.2  # log-probability of the greedy structure from which on no other is looked for
+LEAST = 4.0  # logarithm: by how much less likely than the likeliest a structure may be to be looked at
 DECODING = threading.Lock()  # the number of threads is set for the whole process
 LOADING = threading.Lock()
+
+
+@contextlib.contextmanager
+def _on_one_thread() -> Iterator[None]:
+    """One at a time, on one thread: two threads wait for each other longer than they work."""
+    import torch
+
+    with DECODING:
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(threads)
 
 
 class EmbeddedModel:
@@ -39,6 +59,7 @@ class EmbeddedModel:
 
     def __init__(self, folder: Path, dtype: torch.dtype | None = None, adapter: Path | None = None) -> None:
         import torch
+        from safetensors import SafetensorError
         from safetensors.torch import load_file
         from transformers import AutoConfig, AutoTokenizer
 
@@ -55,9 +76,14 @@ class EmbeddedModel:
             )
         self.name = f"embedded:{folder.name}"
         self.torch = torch
-        tokenizer = AutoTokenizer.from_pretrained(folder)
-        self.vocabulary = Vocabulary(tokenizer)
-        config, state = AutoConfig.from_pretrained(folder), load_file(folder / "model.safetensors")
+        try:
+            self.vocabulary = Vocabulary(AutoTokenizer.from_pretrained(folder))
+            config, state = AutoConfig.from_pretrained(folder), load_file(folder / "model.safetensors")
+        except (OSError, ValueError, SafetensorError) as error:
+            raise ModelUnavailable(
+                f"The model in {folder} cannot be read ({' '.join(str(error).split())[:120]}); "
+                "take it from the repository again."
+            ) from error
         dtype = dtype or fastest_dtype()
         learnt = None
         self.stylist: Decoder | None = None  # chooses the styles of new drawings, where it is another
@@ -74,6 +100,7 @@ class EmbeddedModel:
         self.decoder = Decoder(config, state, dtype)
         self.learnt = [] if learnt is None else self.decoder.add_tokens(learnt)  # stand before every prompt
         self.lexicon = Lexicon(self.vocabulary, folder / "lexicon.json")
+        self.verifier = verifier.load(folder, self.vocabulary, dtype)
 
     def write(
         self,
@@ -84,12 +111,46 @@ class EmbeddedModel:
         copies: bool = True,
         temperature: float = TEMPERATURE,
     ) -> list[Writing]:
-        """`count` outlines; the first has the greedy structure, the others are sampled, and styles differ.
+        """`count` outlines in different styles, the structure that is most likely right first.
 
+        The structures are the greedy one and sampled ones. Where there is a verifier it chooses among these
+        and those that leave the greedy one where that was least sure; the first then has the likeliest, the
+        others too, or one that is nearly as likely.
         Raises InvalidPrompt where the prompt has more tokens than the model reads.
         """
-        from diagram.generation.transcript import read
+        task = self.task(prompt, copies)
+        candidates = self.complete(task.head, task.source, task.budget, count, seed, temperature)
+        written = self._read(task, candidates)
+        if not self.verifier or not written:
+            return [Writing(r.outline, r.log_probability, len(r.tokens)) for r in written]
+        readings = written
+        if candidates[0].score < SURE:
+            forks = search.Search(self, task, candidates[0].score - LEAST)
+            forks.add(candidates[0])
+            readings = [*written, *self._read(task, forks.write(search.TOGETHER))]
+        least = max(reading.log_probability for reading in readings) - LEAST
+        readings = selection.distinct([r for r in readings if r.log_probability >= least])
+        odds = self.verifier.odds(prompt, task.head[1:-1], readings)
+        known = {selection.structure_of(reading.outline): k for k, reading in enumerate(readings)}
+        own = [known.get(selection.structure_of(reading.outline)) for reading in written]
+        writings = []
+        for reading, k in zip(written, selection.share_out(own, odds), strict=True):
+            outline = replace(readings[k].outline, style=reading.outline.style)
+            writings.append(Writing(outline, readings[k].log_probability, len(reading.tokens)))
+        return writings
 
+    def _read(self, task: Task, candidates: Sequence[Candidate]) -> list[Reading]:
+        """What the candidates say. One whose name outgrew the room that the model has is left out."""
+        readings = []
+        for candidate in candidates:
+            with contextlib.suppress(DiagramError):
+                outline = search.read(self, task, candidate)
+                outline.structure()
+                readings.append(Reading(outline, candidate.tokens, candidate.score))
+        return readings
+
+    def task(self, prompt: str, copies: bool = True) -> Task:
+        """What the model reads and may write for a prompt. Raises InvalidPrompt where that is too long."""
         encoded = self.vocabulary.encode_text(prompt)
         if len(encoded) > MAX_PROMPT:
             raise InvalidPrompt(
@@ -99,16 +160,9 @@ class EmbeddedModel:
         head = [self.vocabulary.prompt, *encoded, self.vocabulary.outline]
         source = self.lexicon.source(prompt, encoded, copies)
         budget = min(BUDGET, LEAST_BUDGET + 2 * len(encoded))
-        candidates = self.complete(head, source, budget, count, seed, temperature)
-        writings = []
-        for candidate in candidates:
-            written = (token for token in candidate.tokens if token != self.vocabulary.end)
-            # One whose name outgrew the room that the model has is cut; the others are still good.
-            with contextlib.suppress(DiagramError):
-                outline = read(self.vocabulary.words(written), prompt)
-                writings.append(Writing(outline, candidate.score, len(candidate.tokens)))
-        return writings
+        return Task(head, source, budget, source.tokens, prompt)
 
+    @_on_one_thread()
     def complete(
         self,
         head: list[int],
@@ -126,30 +180,9 @@ class EmbeddedModel:
 
         With `varied` styles differ between candidates. `likely` are tokens (-1: gaps) of which much will come
         again, by default those of the source. Where there are `starts`, tokens with their log-probability,
-        it is the likeliest completion of each of them instead. One call at a time decodes.
+        it is the likeliest completion of each of them instead. One call at a time decodes, all its candidates
+        at once, each as far in a pass of the model as its draft was right.
         """
-        with DECODING:
-            threads = self.torch.get_num_threads()
-            self.torch.set_num_threads(1)  # two threads wait for each other longer than they work
-            try:
-                likely = likely or source.tokens
-                return self._decode(head, source, budget, count, seed, temperature, varied, likely, starts)
-            finally:
-                self.torch.set_num_threads(threads)
-
-    def _decode(
-        self,
-        head: list[int],
-        source: Source,
-        budget: int,
-        count: int,
-        seed: int,
-        temperature: float,
-        varied: bool,
-        likely: Sequence[int],
-        starts: Sequence[tuple[Sequence[int], float]],
-    ) -> list[Candidate]:
-        """Writes all candidates at once, each as far in a pass of the model as its draft was right."""
         import numpy as np
 
         from diagram.generation.drafting import Drafter
@@ -165,7 +198,7 @@ class EmbeddedModel:
         columns[usable] = np.arange(len(usable))
         output = decoder.head[usable]
 
-        drafter, taken = Drafter(likely), [set() for _ in v.style]
+        drafter, taken = Drafter(likely or source.tokens), [set() for _ in v.style]
         candidates = []
         count = len(starts) or count
         for i in range(count):
@@ -198,8 +231,8 @@ class EmbeddedModel:
             reading = [candidate.read(decoder.spare, len(alive)) for candidate in alive]
             width = max(map(len, reading))
             tokens = torch.tensor([tokens + [0] * (width - len(tokens)) for tokens in reading])
-            starts = torch.tensor([len(head) + candidate.cached for candidate in alive])
-            states = decoder.forward(tokens, cache, starts)
+            places = torch.tensor([len(head) + candidate.cached for candidate in alive])
+            states = decoder.forward(tokens, cache, places)
 
 
 def load(folder: Path = WEIGHTS, adapter: Path | None = None) -> EmbeddedModel:

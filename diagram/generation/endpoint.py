@@ -107,18 +107,23 @@ class Endpoint:
         count: int = 5,
         seed: int = 0,
         *,
+        temperature: float = TEMPERATURE,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Writing]:
-        """`count` outlines, the first at temperature 0; those that cannot be read, asked again, are left out.
+        """`count` outlines; those that cannot be read, asked again, are left out.
 
+        The first is at temperature 0, the others at `temperature`.
         `progress(answers, count)` is called after every answer. Raises ModelUnavailable where the endpoint
         does not answer, or not one answer can be read, and Cancelled once `cancelled()`.
         """
         client = self._client()
         replies: list[_Reply] = []
         with ThreadPoolExecutor(TOGETHER) as pool:
-            asked = [pool.submit(self._ask, client, prompt, seed, i, cancelled) for i in range(count)]
+            asked = [
+                pool.submit(self._ask, client, prompt, seed + i, temperature if i else 0.0, cancelled)
+                for i in range(count)
+            ]
             try:
                 for i, reply in enumerate(asked, 1):
                     replies.append(reply.result())
@@ -180,14 +185,19 @@ class Endpoint:
             raise explained(error, self.place, self.model, self.seconds, raw=True) from None
 
     def _ask(
-        self, client, prompt: str, seed: int, number: int, cancelled: Callable[[], bool] | None
+        self,
+        client,
+        prompt: str,
+        seed: int,
+        temperature: float,
+        cancelled: Callable[[], bool] | None,
     ) -> _Reply:
         """One candidate; an answer that cannot be read is given back once with what is wrong."""
         messages, reply = instructions.messages(prompt), _Reply()
         while True:
             if cancelled and cancelled():
                 raise Cancelled("Cancelled; nothing was drawn.")
-            text, tokens = self._complete(client, messages, seed + number, TEMPERATURE if number else 0.0)
+            text, tokens = self._complete(client, messages, seed, temperature)
             reply.tokens += tokens
             try:
                 answer = instructions.read_answer(text)

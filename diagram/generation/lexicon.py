@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram.wording.known import nearly_named
+
 if TYPE_CHECKING:
     from diagram.generation.grammar import Source, Vocabulary
 
@@ -33,6 +35,9 @@ class Lexicon:
 
         folded = "".join(prompt.lower().split())
         named = [e for e in self.architectures if any(alias in folded for alias in e[0])]
+        if not named:
+            aliases = [entry[0] for entry in self.architectures]
+            named = [self.architectures[i] for i in nearly_named(prompt, aliases)]
         entries = [*self.layers, *(name for entry in named for name in entry[1])]
         source = make_source(self.vocabulary, tokens, entries, copies)
         add_numbers(self.vocabulary, source, {n for entry in named for n in entry[2]})

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from functools import partial
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 from sqlalchemy.orm import aliased
@@ -30,11 +29,21 @@ from diagram.history.records import (
     Work,
 )
 from diagram.ratings.database import WAIT, Database
-from diagram.ratings.opening import bring_up_to_date
+from diagram.ratings.opening import opened
 from diagram.ratings.records import check_text, check_user, now
 from diagram.ratings.schema import User
 from diagram.ratings.schema import Version as VersionRow
 from diagram.ratings.schema import Work as WorkRow
+from diagram.ratings.writing import user_number
+
+COLUMNS = (  # of a Version
+    VersionRow.id,
+    VersionRow.parent,
+    VersionRow.kind,
+    VersionRow.note,
+    VersionRow.content,
+    VersionRow.created,
+)
 
 
 class History:
@@ -46,14 +55,7 @@ class History:
     @classmethod
     def open(cls, url: str | None = None, wait: float = WAIT) -> History:
         """Opens the database as `Ratings.open` does. Raises RatingsUnavailable."""
-        database = Database(url, wait)
-        database.prepare = partial(bring_up_to_date, database)
-        try:
-            database.prepare()
-        except BaseException:
-            database.close()
-            raise
-        return cls(database)
+        return cls(opened(url, wait))
 
     def close(self) -> None:
         self._database.close()
@@ -68,7 +70,7 @@ class History:
             raise ValueError("A piece of work needs at least one draft.")
         key, moment = secrets.token_urlsafe(16), now()
         with self._database.write() as connection:
-            owner = self._owner(connection, user)
+            owner = user_number(self._database, connection, user)
             values = {"user_id": owner, "key": key, "prompt": prompt, "created": moment, "changed": moment}
             number = connection.execute(self._database.insert(WorkRow).values(values)).inserted_primary_key[0]
             made = [self._insert(connection, number, None, draft) for draft in drafts]
@@ -145,10 +147,13 @@ class History:
         with self._database.read() as connection:
             return _work(connection, user, key)
 
-    def thumbnail(self, user: str, key: str, version: int) -> bytes:
-        """A version's small PNG. Raises UnknownWork."""
+    def thumbnails(self, user: str, key: str, most: int) -> dict[int, bytes]:
+        """The small PNGs of the newest versions, `most` of them, by version. Raises UnknownWork."""
         with self._database.read() as connection:
-            return _version(connection, _find(connection, user, key).id, version).thumbnail
+            work = _find(connection, user, key).id
+            query = select(VersionRow.id, VersionRow.thumbnail).where(VersionRow.work_id == work)
+            newest = connection.execute(query.order_by(VersionRow.id.desc()).limit(most))
+            return {version: png for version, png in newest}
 
     def count(self, user: str) -> int:
         """How many pieces of work the user has."""
@@ -180,13 +185,6 @@ class History:
         with self._database.read() as connection:
             return [Summary(*row) for row in connection.execute(query.limit(limit).offset(offset))]
 
-    def _owner(self, connection: Connection, user: str) -> int:
-        """The user's number, made where needed; the ratings' count of changes stays as it is."""
-        new = {"name": user, "token": secrets.token_hex(8), "changes": 0, "created": now()}
-        query = self._database.insert(User).values(new).on_conflict_do_nothing(index_elements=["name"])
-        connection.execute(query)
-        return connection.scalar(select(User.id).where(User.name == user))
-
     def _insert(self, connection: Connection, work: int, parent: int | None, draft: Draft) -> int:
         values = {
             "work_id": work,
@@ -212,15 +210,8 @@ def _find(connection: Connection, user: str, key: str) -> Row:
 
 
 def _version(connection: Connection, work: int, number: int) -> Row:
-    query = select(
-        VersionRow.id,
-        VersionRow.parent,
-        VersionRow.kind,
-        VersionRow.note,
-        VersionRow.content,
-        VersionRow.created,
-        VersionRow.thumbnail,
-    ).where(VersionRow.work_id == work, VersionRow.id == number)
+    query = select(*COLUMNS, VersionRow.thumbnail)
+    query = query.where(VersionRow.work_id == work, VersionRow.id == number)
     found = connection.execute(query).one_or_none()
     if found is None:
         raise UnknownWork(f"Version {number!r:.40} is not in your history (any more); choose another one.")
@@ -229,15 +220,8 @@ def _version(connection: Connection, work: int, number: int) -> Row:
 
 def _work(connection: Connection, user: str, key: str) -> Work:
     found = _find(connection, user, key)
-    query = select(
-        VersionRow.id,
-        VersionRow.parent,
-        VersionRow.kind,
-        VersionRow.note,
-        VersionRow.content,
-        VersionRow.created,
-    ).where(VersionRow.work_id == found.id)
-    versions = tuple(Version(*row) for row in connection.execute(query.order_by(VersionRow.id)))
+    query = select(*COLUMNS).where(VersionRow.work_id == found.id).order_by(VersionRow.id)
+    versions = tuple(Version(*row) for row in connection.execute(query))
     return Work(key, found.prompt, found.current, versions, found.created, found.changed)
 
 

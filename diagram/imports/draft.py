@@ -8,14 +8,27 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from diagram.geometry import Box
-from diagram.graph import MAX_EDGES, MAX_LABEL, MAX_NODES, Color, Diagram, Edge, Group, Node, Point, Style
+from diagram.graph import (
+    LINES,
+    MAX_EDGES,
+    MAX_LABEL,
+    MAX_NODES,
+    STYLE_LINES,
+    Color,
+    Diagram,
+    Edge,
+    Group,
+    Node,
+    Point,
+    Style,
+)
 from diagram.imports.limits import Notes, UnreadableImport
 from diagram.imports.plain_text import one_line, tidy_lines
 
-ARROW, LINE, DASHED = "solid arrow", "solid line", "dashed line"
+ARROW, LINE, DASHED = LINES
 MARGIN = 20  # px around what is drawn
 MIN_CANVAS = (200, 120)  # px
-LINE_WORDS = {ARROW: "arrow", LINE: "line", DASHED: "dashed"}
+LINE_WORDS = dict(zip(LINES, STYLE_LINES, strict=True))
 PLAIN_SHAPES = {"rectangle": "box", "round rectangle": "round", "circle": "circle"}
 _OWN_KEY = re.compile(r"n(_?)(\d{1,9})")  # as our exports write the node of that number; n_7 is -7
 

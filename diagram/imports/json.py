@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 
 from diagram.errors import DiagramError
+from diagram.export.json import FORMAT, VERSION
 from diagram.graph import MAX_EDGES, MAX_NODES, MAX_SIDE, Diagram, Edge, Group, Node, Style
 from diagram.imports.limits import Notes, UnreadableImport, short
 from diagram.imports.placement import laid_out
 from diagram.outline import Outline, parse
 
-FORMAT, VERSION = "legible-diagram", 1
 _SIZES = ("width", "height", "font_size")
 _TOP = {"format", "version", "nodes", "edges", "groups", "style", "outline", *_SIZES}
 

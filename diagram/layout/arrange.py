@@ -269,25 +269,12 @@ class _Arrangement:
         """How far inside its box the outline of a vertex lies, at an offset from the middle of a side."""
         ends = side in ("in", "out")
         reach, depth = (vertex.half, vertex.drawn / 2) if ends else (vertex.drawn / 2, vertex.half)
-        share = min(1.0, abs(offset) / reach) if reach else 0.0
-        if vertex.shape == "circle":
-            return depth * (1 - math.sqrt(1 - share * share))
-        if vertex.shape == "decision":
-            return depth * share
         # The true side, in the picture.
         if self.down:
             true = {"in": "top", "out": "bottom", "top": "left", "bottom": "right"}[side]
         else:
             true = {"in": "left", "out": "right"}.get(side, side)
-        if vertex.shape == "pill":
-            radius = min(reach, depth)
-            beyond = max(0.0, abs(offset) - (reach - radius))
-            return radius - math.sqrt(max(0.0, radius**2 - beyond**2))
-        if vertex.shape == "store" and true in ("top", "bottom"):
-            return STORE_CAP * (1 - math.sqrt(1 - share * share))
-        if vertex.shape == "document" and true == "bottom":
-            return DOCUMENT_WAVE / 2
-        return 0.0
+        return inset(vertex.shape, true, reach, depth, offset)
 
     # --- groups ---
 
@@ -300,11 +287,15 @@ class _Arrangement:
         pad = round(self.size * 0.9)
         title_width, title_height = measure(printable(self.titles[name]), small(self.size))
         title_room = title_height + TITLE_GAP * 2
+        entries = [v for v in vertices if v.kind == "in"]
+        beside = 0.0  # a label beside the last line that comes in: in front of the frame, not in it
         if self.down:
-            entries = [v.v for v in vertices if v.kind == "in"]
+            if any(vertex.below > vertex.above for vertex in entries):
+                beside = breadth - self._breadth_inside(vertices, level.links)
+                breadth -= beside
             left = pad
             if entries:
-                left = max(left, TITLE_INSET + title_width + 8 - min(entries))
+                left = max(left, TITLE_INSET + title_width + 8 - min(vertex.v for vertex in entries))
             right = left if left <= 4 * pad else pad
             right = max(right, title_width + 2 * TITLE_INSET + 4 - breadth - left)
             starts = (title_room, left)
@@ -316,7 +307,8 @@ class _Arrangement:
             holder.length = length + 2 * side
             whole = title_room + breadth + pad
         holder.drawn = holder.length
-        holder.half = holder.above = holder.below = whole / 2
+        holder.half = holder.above = whole / 2
+        holder.below = whole / 2 + beside
         for vertex in vertices:  # ports lie on the frame
             vertex.v += starts[1] - whole / 2
             vertex.u += starts[0] - holder.length / 2
@@ -330,6 +322,16 @@ class _Arrangement:
             if link.route and link.target.kind == "out":
                 link.route.append((holder.length / 2, link.route[-1][1]))
         return level
+
+    @staticmethod
+    def _breadth_inside(vertices: list[Vertex], links: list[Link]) -> float:
+        """How far across the flow a placed group reaches, without the labels at its entries."""
+        reached = [vertex.v + (vertex.above if vertex.is_port else vertex.below) for vertex in vertices]
+        for link in links:
+            reached += [v for _, v in link.route]
+            if link.label_at:
+                reached.append(link.label_at[1] + link.label[1] / 2)
+        return max(reached)
 
     @staticmethod
     def _shift_group(inner, holder: Vertex, level: Level, mirrored: bool) -> None:
@@ -386,6 +388,27 @@ class _Arrangement:
             w, h = self._xy(holder.length, holder.half * 2)
             plane.frames[name] = (x, y, w, h)
         return plane
+
+
+def inset(shape: str, side: str, reach: float, depth: float, offset: float) -> float:
+    """How far inside its box a shape's outline lies, at an offset from the middle of a side (px).
+
+    `reach` is half of that side, `depth` half of the box across it; `side` is left, top, right or bottom.
+    """
+    share = min(1.0, abs(offset) / reach) if reach else 0.0
+    if shape == "circle":
+        return depth * (1 - math.sqrt(1 - share * share))
+    if shape == "decision":
+        return depth * share
+    if shape == "pill":
+        radius = min(reach, depth)
+        beyond = max(0.0, abs(offset) - (reach - radius))
+        return radius - math.sqrt(max(0.0, radius**2 - beyond**2))
+    if shape == "store" and side in ("top", "bottom"):
+        return STORE_CAP * (1 - math.sqrt(1 - share * share))
+    if shape == "document" and side == "bottom":
+        return DOCUMENT_WAVE / 2
+    return 0.0
 
 
 def _straightened(points: list[Point]) -> list[Point]:

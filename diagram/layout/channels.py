@@ -30,6 +30,7 @@ class Net:
     open_high: bool = False
     before: float = 0.0  # room on the trunk's low side, for a label
     after: float = 0.0
+    label: float = 0.0  # room along the trunk, for that label
     track: float | None = None  # distance from the channel's low side
     diagonal: bool = False  # no trunk: straight from pin to pin
 
@@ -39,6 +40,16 @@ class Net:
             -math.inf if self.open_low else min(ats),
             math.inf if self.open_high else max(ats),
         )
+
+    def label_span(self, low: float, high: float) -> tuple[float, float]:
+        """From where to where the label of a trunk from `low` to `high` may stand.
+
+        One that is longer than the trunk goes on beyond ends at which the line leaves across from it.
+        """
+        across = {pin.at for pin in (self.high if self.before else self.low)}
+        ends = len(across & {low, high})
+        beyond = max(0.0, self.label - (high - low)) / max(1, ends)
+        return low - beyond * (low in across), high + beyond * (high in across)
 
     @property
     def straight(self) -> bool:
@@ -51,7 +62,7 @@ def assign_tracks(nets: list[Net], pitch: float, from_high: bool = False) -> flo
     bent = [net for net in nets if not net.diagonal and not net.straight]
     if not bent:
         return 0.0
-    spans = [net.span() for net in bent]
+    spans, reaches = [net.span() for net in bent], [net.label_span(*net.span()) for net in bent]
     count = len(bent)
     cost = [
         [_cost(bent[i], bent[j], spans[i], spans[j]) if i != j else 0 for j in range(count)]
@@ -91,7 +102,7 @@ def assign_tracks(nets: list[Net], pitch: float, from_high: bool = False) -> flo
             before, after = after, before
         at = before
         for j in placed:
-            apart = spans[i][0] > spans[j][1] + pitch or spans[j][0] > spans[i][1] + pitch
+            apart = reaches[i][0] > reaches[j][1] + pitch or reaches[j][0] > reaches[i][1] + pitch
             if not apart:
                 other = bent[j]
                 at = max(

@@ -135,6 +135,7 @@ _DOCUMENT = re.compile(
 _TERMINAL = re.compile(r"^(start|begin|end|stop|finish|done|시작|종료|끝|완료)$", re.IGNORECASE)
 _INPUT = re.compile(r"^(raw )?inputs?\b|^입력", re.IGNORECASE)
 _OUTPUT = re.compile(r"^outputs?\b|^출력|^final output", re.IGNORECASE)
+_HIDDEN = re.compile(r"^hidden\b|^은닉", re.IGNORECASE)
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -167,7 +168,10 @@ _ACTION = re.compile(
 )
 # Korean conditions are the stem that all forms of a verb share (재고가 있|으면); drawn, they read as nouns
 # (재고가 있음).
-_STEMS = re.compile(r"(?<=[가-힣 ])(있|없|높|낮|작|많|적|좋|맞|같|넘|늦|길|짧|넓|좁|깊|얕|괜찮|남|받)$")
+_STEMS = re.compile(
+    r"(?<=[가-힣 ])(낮|적|길|남)$"  # alone they are nouns: day, enemy, way, others
+    r"|(?<![^가-힣 ])(있|없|높|작|많|좋|맞|같|넘|늦|짧|넓|좁|깊|얕|괜찮|받)$"
+)
 _OPEN_STEMS = {
     "크": "큼",
     "되": "됨",
@@ -176,15 +180,17 @@ _OPEN_STEMS = {
     "느리": "느림",
     "나쁘": "나쁨",
     "다르": "다름",
+    "틀리": "틀림",
 }
 
 
 def noun_form(condition: str) -> str:
     """A Korean condition that ends in the bare stem of a verb, as a noun; anything else as it is."""
     for stem, noun in _OPEN_STEMS.items():
-        if condition.endswith(stem) and len(condition) > len(stem) + 1:
+        whole = condition == stem and len(stem) > 1
+        if whole or (condition.endswith(stem) and len(condition) > len(stem) + 1):
             return condition.removesuffix(stem) + noun
-    return _STEMS.sub(r"\1음", condition)
+    return _STEMS.sub(r"\g<0>음", condition)
 
 
 def contents(structure: Structure, style: Style) -> list[Content]:
@@ -194,10 +200,12 @@ def contents(structure: Structure, style: Style) -> list[Content]:
     neurons = _neuron_layers(structure)
     largest = max((max(size[:2]) for size in maps.values()), default=1)
     most_units = max((node.attributes.units or 0 for node in structure.nodes), default=1)
+    followed = {source for source, _, _ in structure.edges}
     found = []
     for node in structure.nodes:
         kind = layer_kind(node.name)
         role = _role(node, kind)
+        ends = kind == "dense" and node.number not in followed and not _HIDDEN.search(node.name)
         size = maps.get(node.number)
         scale = None
         if size:
@@ -217,11 +225,15 @@ def contents(structure: Structure, style: Style) -> list[Content]:
                 node.group,
                 scale,
                 node.attributes.units or 0 if is_neurons else 0,
-                {"input": "x", "output": "y"}.get(role, "h") if kind in ("input", "output", "dense") else "",
+                _letter("output" if ends else role) if kind in ("input", "output", "dense") else "",
                 color=node.attributes.color,
             )
         )
     return found
+
+
+def _letter(role: str) -> str:
+    return {"input": "x", "output": "y"}.get(role, "h")
 
 
 def display_name(name: str) -> str:

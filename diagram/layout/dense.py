@@ -12,9 +12,9 @@ import heapq
 import math
 from dataclasses import dataclass, field
 
-from diagram.geometry import STORE_CAP, TITLE_GAP, TITLE_INSET
+from diagram.geometry import TITLE_GAP, TITLE_INSET
 from diagram.graph import Point
-from diagram.layout.arrange import Arrow, Item, Plane
+from diagram.layout.arrange import Arrow, Item, Plane, inset
 from diagram.layout.layers import Link, Vertex, assign_layers, mark_back_links
 from diagram.typography import measure, printable, small
 
@@ -211,12 +211,14 @@ class _Dense:
             trunk, level = trunks[source], row.top + row.tracks[source] * PITCH
             start = self.rows[self.row_of[source]].middle
             end = self.x[target] + self.port[index]
+            reach, depth = self.widths[target] / 2, self.heights[target] / 2
+            below = inset(self.items[target].shape, "top", reach, depth, self.port[index])
             route: list[Point] = [
                 (self.x[source] + self.widths[source] / 2, start),
                 (trunk, start),
                 (trunk, level),
                 (end, level),
-                (end, row.middle - self.heights[target] / 2 + self._inset(target, self.port[index])),
+                (end, row.middle - depth + below),
             ]
             plane.routes.append(tuple((round(x, 2), round(y, 2)) for x, y in route))
             width = self.labels[index][0]
@@ -226,22 +228,6 @@ class _Dense:
             left, right = self.lefts[0] - self.pad, self.rights[last] + self.pad
             plane.frames[name] = ((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
         return plane
-
-    def _inset(self, i: int, offset: float) -> float:
-        """How far below the top of its box a node's outline is, at an offset from its middle."""
-        reach, depth, shape = self.widths[i] / 2, self.heights[i] / 2, self.items[i].shape
-        share = min(1.0, abs(offset) / reach)
-        if shape == "circle":
-            return depth * (1 - math.sqrt(1 - share * share))
-        if shape == "decision":
-            return depth * share
-        if shape == "store":
-            return STORE_CAP * (1 - math.sqrt(1 - share * share))
-        if shape == "pill":
-            radius = min(reach, depth)
-            beyond = max(0.0, abs(offset) - (reach - radius))
-            return radius - math.sqrt(max(0.0, radius**2 - beyond**2))
-        return 0.0
 
 
 def _mean(values: list[int], default: float) -> float:

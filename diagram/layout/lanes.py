@@ -143,6 +143,7 @@ class Lanes:
             for net in nets:
                 self.lane_of_net[id(net)] = lane
             if lane_label:
+                nets[0].label = lane.link.label[0] + 8
                 if self.spacing.label_side < 0:
                     nets[0].before = lane_label
                 else:
@@ -256,7 +257,7 @@ class Lanes:
             link.label_at = (along + shift, start + room / 2)
             return
         begin = len(points) - 2 if lane.first == lane.last else len(points) - 4
-        low, high = sorted((points[begin][0], points[begin + 1][0]))
+        low, high = net.label_span(*sorted((points[begin][0], points[begin + 1][0])))
         cuts = {low, high}
         for other in self.lane_nets[lane.first]:
             if other is not net:

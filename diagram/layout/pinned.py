@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from diagram.errors import InvalidDiagram
-from diagram.geometry import Box, box, edge_points, title_box
+from diagram.geometry import Box, box, line_points, title_box
 from diagram.graph import Diagram, Group, Node
 from diagram.layout.routing import grown, hits, reroute
 from diagram.typography import measure, printable, small
@@ -73,15 +73,15 @@ def _kept_lines(placed: Diagram, fresh: Diagram) -> Diagram:
     before = {node.number: (node.x, node.y, node.width, node.height) for node in fresh.nodes}
     after = {node.number: (node.x, node.y, node.width, node.height) for node in placed.nodes}
     moved = {number for number in after if after[number] != before[number]}
-    edges, anew = [], []
+    areas = [grown(box(node), 2) for node in placed.nodes if node.number in moved]
+    nodes = {node.number: node for node in fresh.nodes}
+    anew = []
     for i, edge in enumerate(fresh.edges):
-        points = edge_points(fresh, edge)
-        areas = [grown(box(placed.node(n)), 2) for n in moved]
+        points = line_points(edge, nodes)
         hit = any(hits(a, b, area) for a, b in itertools.pairwise(points) for area in areas)
         if hit or moved & {edge.source, edge.target}:
             anew.append(i)
-        edges.append(edge)
-    return reroute(replace(placed, edges=tuple(edges)), anew)
+    return reroute(replace(placed, edges=fresh.edges), anew)
 
 
 def _pushed_apart(nodes: list[Node], pinned: set[int], diagram: Diagram) -> list[Node]:

@@ -16,7 +16,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from diagram.geometry import Box, border_point, box, edge_label_box, title_box
+from diagram.geometry import (
+    Box,
+    border_point,
+    box,
+    common_area,
+    edge_label_box,
+    line_points,
+    point_along,
+    title_box,
+)
 from diagram.graph import Diagram, Edge, Node, Point
 
 CLEAR = 10.0  # px between a line and a node that it passes
@@ -315,7 +324,7 @@ def _labelled(diagram: Diagram, wanted: set[int]) -> Diagram:
     full = [box(node) for node in diagram.nodes]
     full += [title_box(group, diagram.font_size) for group in diagram.groups]
     edges = list(diagram.edges)
-    lines = [_points(edge, nodes) for edge in edges]
+    lines = [line_points(edge, nodes) for edge in edges]
     for i, edge in enumerate(edges):
         if edge.label and i not in wanted:
             full.append(edge_label_box(edge, lines[i], diagram.font_size))
@@ -325,9 +334,9 @@ def _labelled(diagram: Diagram, wanted: set[int]) -> Diagram:
             continue
         best = None
         for share in LABEL_PLACES:
-            at = _along(lines[i], share)
+            at = point_along(lines[i], share)
             area = grown(edge_label_box(replace(edge, label_at=at), lines[i], diagram.font_size), 2)
-            hit = sum(10 * (_common(area, other) > 0) for other in full)
+            hit = sum(10 * (common_area(area, other) > 0) for other in full)
             hit += sum(
                 any(hits(a, b, area) for a, b in itertools.pairwise(line))
                 for k, line in enumerate(lines)
@@ -340,25 +349,3 @@ def _labelled(diagram: Diagram, wanted: set[int]) -> Diagram:
         edges[i] = replace(edge, label_at=(round(best[1][0], 2), round(best[1][1], 2)))
         full.append(best[2])
     return replace(diagram, edges=tuple(edges))
-
-
-def _points(edge: Edge, nodes: dict[int, Node]) -> tuple[Point, ...]:
-    if len(edge.route) >= 2:
-        return edge.route
-    a, b = nodes[edge.source], nodes[edge.target]
-    return border_point(a, (b.x, b.y)), border_point(b, (a.x, a.y))
-
-
-def _along(points: Sequence[Point], share: float) -> Point:
-    left = share * sum(map(math.dist, points, points[1:]))
-    for a, b in itertools.pairwise(points):
-        length = math.dist(a, b)
-        if length >= left > 0:
-            return a[0] + (b[0] - a[0]) * left / length, a[1] + (b[1] - a[1]) * left / length
-        left -= length
-    return points[0]
-
-
-def _common(a: Box, b: Box) -> float:
-    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    return max(0.0, width) * max(0.0, height)

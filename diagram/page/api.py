@@ -55,7 +55,7 @@ def generate(prompt: str, count: int = 5, top: int = 3, seed: int | None = None)
         # Of a request from outside a page it is not known whose it is: on a Space, nobody's taste counts.
         request = {"count": count, "top": min(top, count), "user": readers.name(None), "seed": seed}
         backend = models.backend(None, readers.NOBODY, LOG.warning)
-        found = recommend(prompt, **request, **({"backend": backend} if backend else {}))
+        found = recommend(prompt, **request, backend=backend)
     except DiagramError as error:
         raise _told(error) from None
     return [candidate.as_json() | {"svg": candidate.svg()} for candidate in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from diagram.page import batching, queues, texts
+from diagram.page.scripts import ANNOUNCED
 
 FILE_ENDINGS = [".txt", ".md", ".jsonl", ".ndjson"]
 
@@ -31,7 +32,7 @@ def build(reader: gr.State, choice: gr.BrowserState) -> None:
     with gr.Row():
         start = gr.Button(texts.BATCH_START, variant="primary", elem_id="batch-start")
         stop = gr.Button(texts.BATCH_STOP, elem_id="batch-stop")
-    message = gr.HTML(elem_id="batch-message")
+    message = gr.HTML(**ANNOUNCED, elem_id="batch-message")
     made = gr.DownloadButton(texts.BATCH_SAVE, visible=False, elem_id="batch-zip")
     running = start.click(
         batching.draw,

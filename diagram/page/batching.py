@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from diagram.errors import DiagramError, InvalidPrompt
-from diagram.page import files, models, readers, texts, views
+from diagram.page import files, models, readers, texts, views, wording
 
 if TYPE_CHECKING:
     from diagram.recommendation import Candidate
@@ -43,9 +43,9 @@ def draw(
             raise InvalidPrompt(texts.BATCH_NO_FORMAT)
         notes: list[str] = []
         backend = models.backend(choice, reader, notes.append)
-        request = {"count": int(count), "user": readers.name(reader)}
+        request = {"count": int(count), "user": readers.name(reader), "backend": backend}
         said = "".join(views.message("notice", note) for note in notes)
-        for message, made in _draw(wanted, chosen, request | ({"backend": backend} if backend else {})):
+        for message, made in _draw(wanted, chosen, request):
             yield said + message, made
     except DiagramError as error:
         yield views.message("error", str(error)), gr.skip()
@@ -77,7 +77,9 @@ def _draw(prompts: list[str], formats: list[str], request: dict) -> Iterator[tup
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for place, prompt in enumerate(prompts, 1):
             left = (time.perf_counter() - began) / max(1, place - 1) * (len(prompts) - place + 1)
-            said = texts.BATCH_PROGRESS.format(done=place - 1, total=len(prompts), left=_time(left))
+            said = texts.BATCH_PROGRESS.format(
+                done=place - 1, total=len(prompts), left=wording.duration(left)
+            )
             yield views.message("busy", said), gr.update(visible=False)
             try:
                 best = recommend(prompt, top=1, **request)[0]
@@ -115,9 +117,3 @@ def _told(problems: list[tuple[str, str]]) -> str:
     head = texts.BATCH_FAILED_ONE if count == 1 else texts.BATCH_FAILED.format(count=count)
     items = "".join(f"<li>{escape(prompt[:80])}: {escape(said)}</li>" for prompt, said in problems)
     return views.message("notice", head) + f'<ul class="problems">{items}</ul>'
-
-
-def _time(seconds: float) -> str:
-    if seconds < 100:
-        return texts.SECONDS.format(value=round(seconds))
-    return texts.MINUTES.format(value=round(seconds / 60))

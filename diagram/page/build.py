@@ -19,13 +19,6 @@ from diagram.page import (
     views,
 )
 
-# Screen readers say what changes in an element with this role.
-ANNOUNCE = """() => {
-  for (const id of ["message", "taste-message", "edit-message", "history-message", "models-message",
-    "personal-message"]) {
-    document.getElementById(id)?.setAttribute("role", "status");
-  }
-}"""
 # Gradio calls a place for files otherwise than what is written on it, and only in English.
 AS_WRITTEN = """() => {
   for (const place of document.querySelectorAll(".upload-container")) place.removeAttribute("aria-label");
@@ -66,7 +59,6 @@ def _build() -> gr.Blocks:
                 batch_tab.build(reader, choice)
             with writers:
                 models_tab.build(writers, reader, arrived, choice)
-        page.load(None, js=ANNOUNCE, queue=False, api_visibility="private")
         many.select(None, js=AS_WRITTEN, queue=False, api_visibility="private")
     page.queue(max_size=queues.SIZE)
     return page

@@ -127,13 +127,11 @@ def fields(kind: str) -> tuple:
 def _told(found: Found) -> tuple[str, str]:
     notes = "".join(views.message("notice", note) for note in found.notes)
     name = models.said(found.name)
-    cards = "".join(
-        model_cards.card(folder, kind, _title(kind, folder, found)) for kind, folder in found.folders
-    )
+    cards = "".join(model_cards.card(folder, kind, _title(kind, found)) for kind, folder in found.folders)
     return notes + views.message("done", texts.MODEL_USED.format(name=name)), cards
 
 
-def _title(kind: str, folder, found: Found) -> str:
+def _title(kind: str, found: Found) -> str:
     if found.choice.kind == "shipped":
         return texts.SHIPPED_MODEL
     name = models.said(found.name)
@@ -146,8 +144,8 @@ def _installed() -> tuple:
     from diagram.remote import installed
 
     try:
-        names = [f"{pulled.repo}@{pulled.commit}" for pulled in installed.every("adapter")]
-        shown = [pulled.name for pulled in installed.every("adapter")]
-        return gr.update(choices=list(zip(shown, names, strict=True))), model_cards.installed_list()
+        found = installed.every("adapter")
+        choices = [(pulled.name, f"{pulled.repo}@{pulled.commit}") for pulled in found]
+        return gr.update(choices=choices), model_cards.installed_list(found)
     except DiagramError as error:  # there is no folder for data
         return gr.skip(), views.message("notice", str(error))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gradio as gr
 
 from diagram.errors import DiagramError
-from diagram.page import readers, taste, texts, views
+from diagram.page import rating, readers, texts, views
 
 
 def show(reader: str | None) -> dict:
     """The checkbox as this reader left it; off, and not to be set, where it is not known who is reading."""
     try:
-        return gr.update(value=taste.ratings().agrees(readers.rater(reader)), interactive=True)
+        return gr.update(value=rating.ratings().agrees(readers.rater(reader)), interactive=True)
     except DiagramError:  # said by `taste.show`
         return gr.update(value=False, interactive=False)
 
@@ -20,7 +20,7 @@ def switched(wanted: object, reader: str | None) -> tuple:
     """The checkbox was pressed: (checkbox, message). Only a plain yes is one."""
     agreed = wanted is True
     try:
-        taste.ratings().agree(readers.rater(reader), agreed)
+        rating.ratings().agree(readers.rater(reader), agreed)
     except DiagramError as error:
         return show(reader), views.message("error", texts.told(error))
     # What is kept is what is shown, even where a `show` from before has come late.

@@ -63,7 +63,7 @@ def _made(run: Run, name: str, scale: float, transparent: bool) -> tuple[bytes, 
     from diagram.export import FORMATS, export
 
     drawing = run.shown()
-    sheet = showing.sheet_of(run, drawing)
+    sheet = showing.sheet_of(drawing)
     diagram = sheet.diagram
     scale = showing.scale_of(diagram, scale)
     content = export(diagram, name, outline=sheet.outline, scale=scale, transparent=transparent)

@@ -9,8 +9,7 @@ import gradio as gr
 from gradio.events import Dependency
 
 from diagram.page import downloads, drawing, edit_panel, queues, rating, sharing, texts, views
-from diagram.page.showing import script
-from diagram.page.stars import element as stars_element
+from diagram.page.scripts import ANNOUNCED, script
 
 # On a phone the answer is below what was asked.
 SHOW_ANSWER = """() => {
@@ -23,7 +22,6 @@ WAITING = """() => { document.querySelector("#answer").classList.add("waiting");
 
 # What stands behind #d= in the address of the page.
 LINK = """(_, reader) => [location.hash.startsWith("#d=") ? location.hash.slice(3) : "", reader]"""
-UNSEEN = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 @dataclass(frozen=True)
@@ -97,14 +95,14 @@ def _ask() -> SimpleNamespace:
 
 def _answer() -> SimpleNamespace:
     run = gr.State(None, time_to_live=3600)
-    message = gr.HTML(elem_id="message")
+    message = gr.HTML(**ANNOUNCED, elem_id="message")
     cancel = gr.Button(texts.CANCEL, size="md", elem_id="cancel")  # seen beside a progress only
-    gallery = gr.HTML(**stars_element(), visible=False, elem_id="gallery")
+    gallery = gr.HTML(**script("stars.js"), visible=False, elem_id="gallery")
     view = gr.HTML(views.expected(), **script("drag.js"), elem_id="view")
     resume = gr.Button(visible=False, size="md", elem_id="continue")
     with gr.Column(visible=False, elem_id="results") as results:
         panel = edit_panel.build()
-        stars = gr.HTML(**stars_element(), elem_id="rating")
+        stars = gr.HTML(**script("stars.js"), elem_id="rating")
         with gr.Row(elem_id="downloads"):
             saved = [
                 gr.DownloadButton(label, size="md", min_width=80, elem_id=f"download-{kind}")
@@ -144,7 +142,13 @@ def _connect(
         **queues.MODEL,
     }
     # At once, before the answer's first word: what makes room for it.
-    gr.on([ask.button.click, ask.prompt.submit, ask.examples.click], None, js=WAITING, queue=False, **UNSEEN)
+    gr.on(
+        [ask.button.click, ask.prompt.submit, ask.examples.click],
+        None,
+        js=WAITING,
+        queue=False,
+        **queues.UNSEEN,
+    )
     edit_panel.clear_at(
         answer.panel, ask.button.click, ask.prompt.submit, ask.examples.click, ask.file.upload
     )
@@ -154,11 +158,10 @@ def _connect(
         ask.examples,
         ask.prompt,
         queue=False,
-        show_progress="hidden",
-        api_visibility="private",
+        **queues.UNSEEN,
     )
     for done in (asked, filled.then(**draw)):
-        done.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **UNSEEN)
+        done.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **queues.UNSEEN)
     answer.cancel.click(drawing.stop, **queues.QUICK)
     answer.gallery.click(
         drawing.open_candidate,
@@ -181,7 +184,7 @@ def _connect(
     downloads.connect(answer.menu, answer.run)
     taken = [ask.prompt, *parts.outputs]
     given = ask.file.upload(sharing.take_file, [ask.file, reader], taken, **queues.FILES)
-    given.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **UNSEEN)
+    given.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **queues.UNSEEN)
     fragment = gr.Textbox(visible=False, label=texts.SHARE)
     arrived.then(sharing.open_link, [fragment, reader], parts.outputs, js=LINK, **queues.QUICK)
 

@@ -18,7 +18,6 @@ from diagram.page.run import Run
 
 if TYPE_CHECKING:
     from diagram.generation.backend import Backend
-    from diagram.recommendation import Candidate
 
 MAX_SEED = 2**31 - 1
 LOG = logging.getLogger(__name__)
@@ -37,7 +36,7 @@ def _load() -> None:
 
     try:
         backend = models.backend(None, readers.NOBODY, LOG.warning)
-        recommend("A -> B", count=1, top=1, seed=0, **({"backend": backend} if backend else {}))
+        recommend("A -> B", count=1, top=1, seed=0, backend=backend)
     except DiagramError as error:  # said again, on the page, to whoever draws
         LOG.warning("%s", error)
 
@@ -94,16 +93,13 @@ def _draw(
     began = time.perf_counter()
     run = Run(prompt, files.new_folder(), weight=request["weight"])
 
-    def streamed(**chosen: Backend) -> Iterator[list[Candidate]]:
-        return stream(prompt, user=readers.name(reader), **request, **chosen)
+    streamed = functools.partial(stream, prompt, user=readers.name(reader), **request)
 
     def slowly(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Iterator:
         return streamed(backend=models.watched(backend, progress, cancelled))
 
-    if models.is_slow(backend):
-        found = watching.follow(slowly, watching.this_tab())
-    else:
-        found = streamed(**({"backend": backend} if backend else {}))
+    slow = models.is_slow(backend)
+    found = watching.follow(slowly, watching.this_tab()) if slow else streamed(backend=backend)
     for ready in found:
         if isinstance(ready, watching.Far):
             yield gr.skip(), views.progress(models.said(backend.name), ready), *nothing()[2:]

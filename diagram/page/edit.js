@@ -1,5 +1,4 @@
 // Runs once for each element of the edit panel (js_on_load of gr.HTML): its tools, its tables, the link.
-const KEYS = { undo: "undo", redo: "redo" };
 let fresh = 0;
 
 const rows = (name) => [...element.querySelectorAll(`[data-table="${name}"] tbody tr`)];
@@ -103,7 +102,7 @@ if (element.closest("#edit-tools")) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || !element.isConnected) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     const key = event.key.toLowerCase();
-    const action = key === "y" || (key === "z" && event.shiftKey) ? KEYS.redo : key === "z" ? KEYS.undo : null;
+    const action = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : null;
     const view = document.querySelector("#view");
     if (!action || !view || !view.offsetParent || !element.querySelector(`[data-do="${action}"]`)) return;
     event.preventDefault();

@@ -8,9 +8,17 @@ from types import SimpleNamespace
 import gradio as gr
 
 from diagram.page import editing, queues, texts
-from diagram.page.showing import script
+from diagram.page.scripts import ANNOUNCED, script
 
 NOTHING = "() => ''"
+# While an edit runs its words cannot be changed: what was typed meanwhile would go with them, unsaid. Gradio
+# drops what is sent in the moment after an edit, too; so the box is free a little later.
+HOLD = "() => { document.querySelector('#edit-words textarea, #edit-words input').readOnly = true; }"
+FREE = """() => {
+    setTimeout(() => {
+        document.querySelector('#edit-words textarea, #edit-words input').readOnly = false;
+    }, 400);
+}"""
 
 
 def build() -> SimpleNamespace:
@@ -28,7 +36,7 @@ def build() -> SimpleNamespace:
                 elem_id="edit-words",
             )
             apply = gr.Button(texts.EDIT_APPLY, scale=1, min_width=90, elem_id="edit-apply")
-        told = gr.HTML(elem_id="edit-message")
+        told = gr.HTML(**ANNOUNCED, elem_id="edit-message")
         tools = gr.HTML(**script("edit.js"), elem_id="edit-tools")
         tables = gr.HTML(**script("edit.js"), elem_id="edit-tables")
     return SimpleNamespace(words=words, apply=apply, told=told, tools=tools, tables=tables)
@@ -49,14 +57,17 @@ def connect(
 ) -> None:
     """What happens when something is changed; `opened` are the outputs of `showing.opened`."""
     outputs = [panel.words, panel.told, gallery, *opened]
-    said = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "once"}
-    gr.on(
-        [panel.words.submit, panel.apply.click],
+    asked = [panel.words.submit, panel.apply.click]
+    gr.on(asked, js=HOLD, queue=False, **queues.UNSEEN)
+    said = gr.on(
+        asked,
         editing.say,
         [run, reader, panel.words],
         outputs,
-        **said,
+        trigger_mode="once",
+        **queues.UNSEEN,
         **queues.MODEL,
     )
+    said.then(js=FREE, queue=False, **queues.UNSEEN)
     for element in (view, panel.tools, panel.tables):
         element.input(editing.act, [run, reader], outputs, trigger_mode="multiple", **queues.EDITS)

@@ -16,6 +16,7 @@ from diagram.page import edit_views, opening, past, rating, showing, texts, view
 from diagram.page.run import Run  # Gradio reads the annotations
 
 OUTPUTS = 3 + showing.COUNT
+TABLES = 7  # their place in `showing.opened`
 MOST_WORDS = 1_000  # characters of a request
 MOST_PX = 1e9  # of a place; larger whole numbers are no floats
 LOG = logging.getLogger(__name__)
@@ -29,9 +30,9 @@ def act(run: Run | None, reader: str | None, event: gr.EventData) -> Iterator[tu
     if data.get("do") in ("undo", "redo"):
         yield from _back_or_forth(run, reader, data["do"])
         return
-    keep = (7,) if data.get("do") in ("move", "rest", "unpin", "style") else ()
-    if data.get("do") == "style" and data.get("field") in ("palette", "shape"):
-        keep = ()
+    recolored = data.get("do") == "style" and data.get("field") in ("palette", "shape")
+    same_tables = data.get("do") in ("move", "rest", "unpin", "style") and not recolored
+    keep = (TABLES,) if same_tables else ()
     yield from _edit(run, reader, "hand", lambda sheet: _by_hand(sheet, data), keep)
 
 
@@ -185,16 +186,7 @@ def _started(run: Run, reader: str | None) -> str:
     """Begins the history of what came with a link, or of candidates that are still being drawn."""
     if run.work is not None:
         return ""
-    if run.candidates:
-        return past.begin(run, reader)
-    from diagram.history.records import Draft
-    from diagram.page import thumbnails
-
-    sheet = showing.sheet_of(run, run.changed)
-    draft = Draft(sheet.content(), "import", "", thumbnails.png_of(sheet.diagram))
-    told = past.begin(run, reader, [draft])
-    run.sheets[run.work.current] = sheet
-    return told
+    return past.begin(run, reader) if run.candidates else past.begin_with(run, reader, run.changed.sheet)
 
 
 def _shown(
@@ -207,8 +199,7 @@ def _shown(
     first = tuple(gr.skip() if place in keep else part for place, part in enumerate(first))
     yield words, told, opening.gallery(run), *first
     showing.judge(run, reader)
-    rest = showing.opened(run, run.shown(), reader)
-    yield gr.skip(), gr.skip(), gr.skip(), *opening.finished(rest)
+    yield gr.skip(), gr.skip(), gr.skip(), *showing.in_a_moment(run, run.shown(), reader)
 
 
 def only(text: str, kind: str, run: Run | None = None) -> tuple:
@@ -216,5 +207,5 @@ def only(text: str, kind: str, run: Run | None = None) -> tuple:
     rest = [gr.skip()] * (OUTPUTS - 2)
     if run is not None and run.shown() is not None:
         shown = run.shown()
-        rest[1] = views.drawing(shown, showing.sheet_of(run, shown).pinned)
+        rest[1] = views.drawing(shown, showing.sheet_of(shown).pinned)
     return gr.skip(), views.message(kind, text), *rest

@@ -7,13 +7,13 @@ from gradio.events import Dependency
 
 from diagram.page import edit_panel, queues, works
 from diagram.page.draw_tab import Parts
-from diagram.page.showing import script
+from diagram.page.scripts import ANNOUNCED, script
 
 
 def build(tab: gr.Tab, reader: gr.State, arrived: Dependency, tabs: gr.Tabs, draw: Parts) -> None:
     """Fills the tab; `draw` are the parts of the tab "Draw", into which pieces of work are opened."""
     page, newest = gr.State(0), gr.State(None)
-    message = gr.HTML(elem_id="history-message")
+    message = gr.HTML(**ANNOUNCED, elem_id="history-message")
     found = gr.HTML(**script("history.js"), elem_id="history")
     shown = [page, message, found]
     opened = [tabs, draw.ask.prompt, draw.answer.resume, *draw.outputs]

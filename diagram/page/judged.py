@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diagram.editing.sheet import Sheet
 from diagram.graph import Diagram
+from diagram.scored import Scored
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Scored):
     """A sheet as it is shown, rated and downloaded. `known` says whether the judges have seen it yet."""
 
     id: str
@@ -44,26 +45,6 @@ class Judged:
         by_hand = self.sheet.pinned or self.sheet.text_size or self.sheet.outline is None
         return "" if by_hand else self.sheet.outline
 
-    @property
-    def score(self) -> float:
-        return 2 * (self.weight * self.readability + (1 - self.weight) * self.preference)
-
-    @property
-    def rows(self) -> str:
-        from diagram import rows
-
-        return rows.write(self.diagram, labels=True)
-
-    def png(self, scale: float = 1.0) -> bytes:
-        from diagram import rendering
-
-        return rendering.png(self.diagram, scale)
-
-    def svg(self) -> str:
-        from diagram import rendering
-
-        return rendering.svg(self.diagram)
-
 
 def unjudged(sheet: Sheet, weight: float) -> Judged:
     """The sheet as a drawing that the judges have not seen; the same sheet has the same id."""
@@ -79,12 +60,6 @@ def judged(drawing: Judged, panel: Panel, user: str) -> Judged:
     return replace(
         drawing,
         known=True,
-        readability=verdict.readability.mean,
-        spread=verdict.readability.spread,
-        preference=verdict.preference.score,
-        preference_known=verdict.preference.known,
-        reason=verdict.preference.sentence,
-        neighbours=verdict.preference.neighbours,
-        latent=verdict.latent,
+        **verdict.as_fields(),
         latent_version=panel.encoder.version,
     )

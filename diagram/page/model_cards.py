@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diagram.errors import DiagramError
 from diagram.page import texts
+
+if TYPE_CHECKING:
+    from diagram.remote.installed import Pulled
 
 MOST_CARD = 2**20  # bytes of a card that is read
 MOST_METRICS = 8
@@ -31,11 +35,8 @@ def card(folder: Path, kind: str, title: str) -> str:
     )
 
 
-def installed_list() -> str:
+def installed_list(found: Iterable[Pulled]) -> str:
     """The adapters that were fetched from the Hub, each with its card, to be unfolded."""
-    from diagram.remote import installed
-
-    found = installed.every("adapter")
     items = "".join(
         f"<li><details><summary>{escape(pulled.name)}</summary>{card(pulled.folder, 'adapter', pulled.name)}"
         "</details></li>"

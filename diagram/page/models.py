@@ -380,7 +380,7 @@ def _short(folder: Path) -> str:
 def _check_public(name: str, kind: str) -> None:
     """Raises RemoteError where not everybody may have this: it is fetched with the token of the Space."""
     from diagram.remote import connection, installed
-    from diagram.remote.errors import explained
+    from diagram.remote.errors import in_words
     from diagram.remote.names import parse
 
     reference = parse(name)
@@ -389,13 +389,8 @@ def _check_public(name: str, kind: str) -> None:
     if len(installed.every(kind)) >= MOST_INSTALLED:
         raise ModelUnavailable(texts.MODEL_SPACE_FULL)
     client = connection.api(str(reference))
-    try:
+    with in_words(str(reference), client.endpoint):
         client.repo_info(reference.repo, revision=reference.revision, token=False)
-    except Exception as error:
-        told = explained(error, str(reference), client.endpoint)
-        if told is None:
-            raise
-        raise told from error
 
 
 def _check_not_personal(folder: Path) -> None:

@@ -8,6 +8,7 @@ import gradio as gr
 from gradio.events import Dependency
 
 from diagram.page import choosing, personal, queues, readers, texts
+from diagram.page.scripts import ANNOUNCED
 
 SECONDS = 2.0  # between two looks at a training
 LOADING = {"concurrency_id": "models", "concurrency_limit": 2, "api_visibility": "private"}
@@ -57,7 +58,7 @@ def _form() -> SimpleNamespace:
         url = gr.Textbox(label=texts.ENDPOINT_URL, info=texts.ENDPOINT_URL_INFO, max_lines=1)
         gr.HTML(f"<p class='hint'>{texts.ENDPOINT_HINT}</p>")
     use = gr.Button(texts.USE_MODEL, variant="primary", elem_id="use-model")
-    message = gr.HTML(elem_id="models-message")
+    message = gr.HTML(**ANNOUNCED, elem_id="models-message")
     cards = gr.HTML(apply_default_css=False, elem_id="model-cards")
     return SimpleNamespace(
         kind=kind,
@@ -89,7 +90,7 @@ def _own() -> SimpleNamespace:
         remove = gr.Button(
             texts.PERSONAL_REMOVE, visible=False, variant="stop", size="md", elem_id="personal-remove"
         )
-    message = gr.HTML(elem_id="personal-message")
+    message = gr.HTML(**ANNOUNCED, elem_id="personal-message")
     return SimpleNamespace(
         ratings=ratings, switch=switch, train=train, cancel=cancel, remove=remove, message=message
     )

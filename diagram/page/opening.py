@@ -8,7 +8,6 @@ import gradio as gr
 
 from diagram.editing.sheet import Sheet
 from diagram.history import History, Work
-from diagram.history.records import Draft
 from diagram.page import files, past, rating, readers, showing, texts, thumbnails, views, wording
 from diagram.page.judged import unjudged
 from diagram.page.run import Run
@@ -20,9 +19,7 @@ def show(sheet: Sheet, name: str, told: str, reader: str | None, kept: bool = Tr
     """Puts a diagram into the tab "Draw"; outputs as `drawing.draw`. `kept` begins its history at once."""
     run = Run(name, files.new_folder())
     if kept:
-        draft = Draft(sheet.content(), "import", name, thumbnails.png_of(sheet.diagram))
-        told = views.message("notice", past.begin(run, reader, [draft])) + told
-        run.sheets[run.work.current] = sheet
+        told = views.message("notice", past.begin_with(run, reader, sheet, name)) + told
     yield from put(run, sheet, told, reader)
 
 
@@ -32,10 +29,8 @@ def reopen(history: History, work: Work, told: str, reader: str | None) -> Itera
     Raises DiagramError where its current version cannot be read.
     """
     run = Run(work.prompt, files.new_folder(), store=history, work=work)
-    user = readers.name(reader)
-    for version in work.versions[-SHOWN:]:
-        picture = history.thumbnail(user, work.key, version.id)
-        run.pictures[f"version-{version.id}"] = thumbnails.address_of(picture)
+    for version, picture in history.thumbnails(readers.name(reader), work.key, SHOWN).items():
+        run.pictures[f"version-{version}"] = thumbnails.address_of(picture)
     yield from put(run, past.current(run), views.message("done", told), reader)
 
 
@@ -45,13 +40,7 @@ def put(run: Run, sheet: Sheet, told: str, reader: str | None) -> Iterator[tuple
     rating.look_up(run, reader)
     yield run, told, gallery(run), gr.update(visible=True), *showing.at_once(run, run.changed)
     showing.judge(run, reader)
-    rest = showing.opened(run, run.changed, reader)
-    yield run, told, gr.skip(), gr.skip(), *finished(rest)
-
-
-def finished(opened: tuple) -> tuple:
-    """Of `showing.opened` what `at_once` has left out."""
-    return tuple(part if place in (2, 3, 4) else gr.skip() for place, part in enumerate(opened))
+    yield run, told, gr.skip(), gr.skip(), *showing.in_a_moment(run, run.changed, reader)
 
 
 def change(run: Run, sheet: Sheet) -> None:

@@ -44,16 +44,22 @@ def history() -> History:
         return _opened[0]
 
 
-def begin(run: Run, reader: str | None, drafts: Sequence[Draft] = ()) -> str:
-    """Starts the history of a run with its candidates, or with these drafts; what is to be said about it."""
+def begin(run: Run, reader: str | None) -> str:
+    """Starts the history of a run with its candidates; what is to be said about it."""
     if run.work is not None:
         return ""
-    drafts = drafts or [_draft_of(run, candidate) for candidate in run.candidates]
-    told = _do(run, reader, lambda store, user: store.start(user, run.prompt, drafts))
+    told = _start(run, reader, [_draft_of(run, candidate) for candidate in run.candidates])
     found = zip(run.work.versions, run.candidates, strict=False)
     run.roots = {version.id: candidate.id for version, candidate in found}
     if (pressed := run.pressed()) is not None and run.candidates[0] is not pressed:
         told = choose_candidate(run, reader, pressed) or told
+    return told
+
+
+def begin_with(run: Run, reader: str | None, sheet: Sheet, note: str = "") -> str:
+    """Starts the history of a run with a sheet that was not drawn here; what is to be said about it."""
+    told = _start(run, reader, [Draft(sheet.content(), "import", note, thumbnails.png_of(sheet.diagram))])
+    run.sheets[run.work.current] = sheet
     return told
 
 
@@ -114,6 +120,10 @@ def trail(run: Run) -> list[str]:
         notes.append(version.note)
         version = by_id.get(version.parent)
     return notes[::-1]
+
+
+def _start(run: Run, reader: str | None, drafts: Sequence[Draft]) -> str:
+    return _do(run, reader, lambda store, user: store.start(user, run.prompt, drafts))
 
 
 def _draft_of(run: Run, candidate: Candidate) -> Draft:

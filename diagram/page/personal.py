@@ -5,7 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from diagram.errors import DiagramError
-from diagram.page import models, rating, readers, texts, trainings, views
+from diagram.page import models, rating, readers, texts, trainings, views, wording
 from diagram.page.models import Choice
 from diagram.page.trainings import MINUTES, Training
 
@@ -20,7 +20,7 @@ def show(value: object, reader: str | None, told: str = "", *, keep: bool = Fals
     """
     try:
         user = readers.rater(reader)
-        count = _ratings(user)
+        count = rating.ratings().count(user)
     except DiagramError as error:
         return _shown(told or views.message("notice", str(error)), "", None, False, gr.skip())
     training = trainings.of(user)
@@ -76,15 +76,6 @@ def switched(wanted: object, value: object) -> dict:
     return kept | {"personal": bool(wanted)}
 
 
-def _ratings(user: str) -> int:
-    from diagram.ratings.errors import RatingsUnavailable
-
-    panel = rating.panel()
-    if panel.ratings is None:
-        raise RatingsUnavailable(panel.problem)
-    return panel.ratings.count(user)
-
-
 def _choice(value: object) -> Choice:
     try:
         return Choice.of(value)
@@ -119,12 +110,8 @@ def _progress(training: Training) -> str:
     left = training.seconds_left
     if left is None:
         return texts.PERSONAL_STEP.format(share=training.share, text=texts.told(training.text))
-    said = (
-        texts.SECONDS.format(value=round(left))
-        if left < 100
-        else texts.MINUTES.format(value=round(left / 60))
-    )
-    return texts.PERSONAL_PROGRESS.format(share=training.share, text=texts.told(training.text), left=said)
+    said = {"share": training.share, "text": texts.told(training.text), "left": wording.duration(left)}
+    return texts.PERSONAL_PROGRESS.format(**said)
 
 
 def _shown(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 SIZE = 64  # requests that wait; further ones are told so
 MODEL = {"concurrency_id": "model", "concurrency_limit": 1}
-_UNSEEN = {"show_progress": "hidden", "api_visibility": "private"}
-RATINGS = {"concurrency_id": "ratings", "concurrency_limit": 1, **_UNSEEN}
-QUICK = {"concurrency_limit": 4, **_UNSEEN}
-FILES = {"concurrency_id": "files", "concurrency_limit": 2, **_UNSEEN}
-EDITS = {"concurrency_id": "edits", "concurrency_limit": 1, **_UNSEEN}
+UNSEEN = {"show_progress": "hidden", "api_visibility": "private"}
+RATINGS = {"concurrency_id": "ratings", "concurrency_limit": 1, **UNSEEN}
+QUICK = {"concurrency_limit": 4, **UNSEEN}
+FILES = {"concurrency_id": "files", "concurrency_limit": 2, **UNSEEN}
+EDITS = {"concurrency_id": "edits", "concurrency_limit": 1, **UNSEEN}
 BATCH = {"concurrency_id": "batch", "concurrency_limit": 1}  # its prompts take turns with everybody's

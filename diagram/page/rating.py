@@ -32,6 +32,16 @@ def panel() -> Panel:
     return shipped()
 
 
+def ratings() -> Ratings:
+    """The ratings; raises RatingsUnavailable where there is no database."""
+    from diagram.ratings.errors import RatingsUnavailable
+
+    found = panel()
+    if found.ratings is None:
+        raise RatingsUnavailable(found.problem)
+    return found.ratings
+
+
 def rate(run: Run | None, reader: str | None, event: gr.EventData) -> tuple:
     """Stars of a candidate were pressed: (gallery, stars under the large view, details)."""
     drawing_id, score = asked(event)

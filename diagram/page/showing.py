@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -25,19 +23,12 @@ XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MOST_PIXELS = 25_000_000  # of a picture, ten times the usual one
 
 
-@functools.cache
-def script(name: str) -> dict:
-    """Settings of a gr.HTML that runs one of our scripts in the browser, with no look but ours."""
-    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
-    return {"js_on_load": text, "apply_default_css": False}
-
-
 def scale_of(diagram: Diagram, wanted: float) -> float:
     """The scale wanted, or a smaller one where the picture would have more than MOST_PIXELS."""
     return min(wanted, math.sqrt(MOST_PIXELS / (diagram.width * diagram.height)))
 
 
-def sheet_of(run: Run, drawing: Candidate | Judged) -> Sheet:
+def sheet_of(drawing: Candidate | Judged) -> Sheet:
     """The drawing as something to be edited."""
     if isinstance(drawing, Judged):
         return drawing.sheet
@@ -46,6 +37,13 @@ def sheet_of(run: Run, drawing: Candidate | Judged) -> Sheet:
 
 def opened(run: Run, drawing: Candidate | Judged, reader: str | None) -> tuple:
     """(view, stars, details, PNG, SVG, link, tools, tables): all that shows one drawing in large."""
+    view, stars, _, _, _, *rest = at_once(run, drawing)
+    _, _, reasons, png, svg, *_ = in_a_moment(run, drawing, reader)
+    return view, stars, reasons, png, svg, *rest
+
+
+def in_a_moment(run: Run, drawing: Candidate | Judged, reader: str | None) -> tuple:
+    """Of `opened` what `at_once` leaves out: the details and the downloads."""
     folder = run.folder / drawing.id
     folder.mkdir(exist_ok=True)
     name = files.name_after(run.prompt)
@@ -54,13 +52,13 @@ def opened(run: Run, drawing: Candidate | Judged, reader: str | None) -> tuple:
         scale = scale_of(drawing.diagram, DOWNLOAD_SCALE)
         png.write_bytes(cropped_png(drawing.png(scale=scale), drawing.diagram, scale))
         svg.write_text(XML + cropped_svg(drawing.svg(), drawing.diagram), encoding="utf-8")
-    view, stars, _, _, _, link, tools, tables = at_once(run, drawing)
-    return view, stars, details(run, drawing, reader), str(png), str(svg), link, tools, tables
+    stay = gr.skip()
+    return stay, stay, details(run, drawing, reader), str(png), str(svg), stay, stay, stay
 
 
 def at_once(run: Run, drawing: Candidate | Judged) -> tuple:
     """As `opened`, but for what takes a moment: the details and the downloads."""
-    sheet = sheet_of(run, drawing)
+    sheet = sheet_of(drawing)
     work = run.work
     return (
         views.drawing(drawing, sheet.pinned),

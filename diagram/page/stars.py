@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
-from pathlib import Path
 
 from diagram.page import texts
 
 STAR = "M12 2.6l2.9 6 6.5.9-4.7 4.6 1.1 6.5-5.8-3.1-5.8 3.1 1.1-6.5L2.6 9.5l6.5-.9z"
 ZERO = "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM5.7 5.7l12.6 12.6"  # ⊘, which not every font has
 CROSS = "M6 6l12 12M18 6L6 18"
-
-
-@cache
-def element() -> dict:
-    """Settings of a gr.HTML with stars: what it runs in the browser, and no look but ours."""
-    script = (Path(__file__).parent / "stars.js").read_text(encoding="utf-8")
-    return {"js_on_load": script, "apply_default_css": False}
 
 
 def stars(place: str, drawing_id: str, label: str, score: int | None, shown: bool = False) -> str:

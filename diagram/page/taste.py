@@ -18,7 +18,6 @@ from diagram.page import files, rating, readers, taste_map, texts, views
 
 if TYPE_CHECKING:
     from diagram.ratings.records import RatedDrawing
-    from diagram.ratings.store import Ratings
 
 PAGE = 24  # ratings
 LOG = logging.getLogger(__name__)
@@ -53,7 +52,7 @@ def rate(page: float | None, reader: str | None, event: gr.EventData) -> tuple:
     kept = False
     try:
         user = readers.rater(reader)
-        store = ratings()
+        store = rating.ratings()
         found = rating.rated(store, user, [drawing_id])
         if not found:
             gr.Warning(texts.NOT_YOURS)
@@ -80,7 +79,7 @@ def export(kind: str, reader: str | None, earlier: str | None) -> tuple:
     try:
         user = readers.rater(reader)
         path = files.new_folder() / f"legible-ratings.{kind}"
-        count = exchange.write_file(ratings(), user, path)
+        count = exchange.write_file(rating.ratings(), user, path)
     except DiagramError as error:
         return gr.skip(), None, views.message("error", str(error))
     text = texts.EXPORTED_ONE if count == 1 else texts.EXPORTED.format(count=count)
@@ -130,18 +129,8 @@ def forget(reader: str | None, exported: str | None) -> tuple:
     return None, page, views.message("done", texts.FORGOTTEN), *rest
 
 
-def ratings() -> Ratings:
-    """The ratings; raises RatingsUnavailable where there is no database."""
-    from diagram.ratings.errors import RatingsUnavailable
-
-    panel = rating.panel()
-    if panel.ratings is None:
-        raise RatingsUnavailable(panel.problem)
-    return panel.ratings
-
-
 def _shown(page: float, user: str) -> tuple:
-    store = ratings()
+    store = rating.ratings()
     count = store.count(user)
     if not count:
         return 0, "", views.empty(texts.TASTE_EMPTY, texts.TASTE_EMPTY_HINT), "", gr.update(visible=False)
@@ -179,7 +168,7 @@ def _imported(file: Path, user: str) -> tuple[str, tuple[str, ...]]:
     from diagram.ratings.errors import UnreadableRatings
     from diagram.scoring import pictures, renewal
 
-    store, panel = ratings(), rating.panel()
+    store, panel = rating.ratings(), rating.panel()
     ending = file.suffix.lower()
     if ending == ".zip":
         done = earlier.read_folders(

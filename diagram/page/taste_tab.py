@@ -8,7 +8,7 @@ import gradio as gr
 from gradio.events import Dependency
 
 from diagram.page import consent, queues, taste, texts
-from diagram.page.stars import element as stars_element
+from diagram.page.scripts import ANNOUNCED, script
 
 SAVE = """() => document.querySelector("#exported").click()"""
 FILE_ENDINGS = [".jsonl", ".csv", ".zip"]
@@ -17,8 +17,8 @@ FILE_ENDINGS = [".jsonl", ".csv", ".zip"]
 def build(tab: gr.Tab, reader: gr.State, arrived: Dependency) -> None:
     """Fills the tab; `reader` is this tab's, see `readers`, and known once they have `arrived`."""
     page, exported = gr.State(0), gr.State(None)
-    message = gr.HTML(elem_id="taste-message")
-    gallery = gr.HTML(**stars_element(), elem_id="mine")
+    message = gr.HTML(**ANNOUNCED, elem_id="taste-message")
+    gallery = gr.HTML(**script("stars.js"), elem_id="mine")
     chart = gr.HTML(apply_default_css=False, elem_id="map")
     data = _data()
     shown = [page, message, gallery, chart, data.taking]

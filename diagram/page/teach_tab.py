@@ -5,14 +5,14 @@ from __future__ import annotations
 import gradio as gr
 
 from diagram.page import queues, teaching, texts
-from diagram.page.stars import element as stars_element
+from diagram.page.scripts import script
 
 
 def build(tab: gr.Tab, reader: gr.State) -> None:
     """Fills the tab; `reader` is this tab's, see `readers`."""
     number = gr.State(0)
     gr.HTML(f"<p class='hint'>{texts.TEACH_INTRO}</p>")
-    samples = gr.HTML(**stars_element(), elem_id="samples")
+    samples = gr.HTML(**script("stars.js"), elem_id="samples")
     more = gr.Button(texts.TEACH_MORE, size="md", elem_id="more")
     tab.select(teaching.show, [number, reader], samples, **queues.QUICK)
     more.click(teaching.more, [number, reader], [number, samples], **queues.QUICK)

@@ -48,6 +48,13 @@ def reason(found: str) -> str:
     return sentence + (texts.GOES_BY.format(block=texts.BLOCKS[found.goes_by]) if found.goes_by else "")
 
 
+def duration(seconds: float) -> str:
+    """A time in seconds, or in minutes where they are many."""
+    if seconds < 100:
+        return texts.SECONDS.format(value=round(seconds))
+    return texts.MINUTES.format(value=round(seconds / 60))
+
+
 def note(kept: str) -> str:
     """A note of the history, which is in the language of when it was written."""
     for language, module in texts.LANGUAGES.items():
@@ -58,7 +65,7 @@ def note(kept: str) -> str:
                 if name == "RESTYLED":
                     facts["field"] = _again(module.STYLES, texts.STYLES, facts["field"])
                     facts["word"] = _again(module.STYLE_WORDS, texts.STYLE_WORDS, facts["word"])
-                return re.sub(r":g}", "}", getattr(texts, name)).format(**facts)
+                return getattr(texts, name).replace(":g}", "}").format(**facts)
     return kept
 
 

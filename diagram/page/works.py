@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from diagram.errors import DiagramError
-from diagram.page import drawing, opening, past, readers, texts, thumbnails, views
+from diagram.page import drawing, opening, past, rating, readers, texts, thumbnails, views
 
 if TYPE_CHECKING:
     from diagram.history import Summary
@@ -60,12 +60,7 @@ def act(page: float | None, reader: str | None, event: gr.EventData) -> tuple:
 
 def reopen(reader: str | None, event: gr.EventData) -> Iterator[tuple]:
     """A piece of work is to be opened in the tab "Draw": (tabs, prompt, button, as `drawing.draw`)."""
-    yield from _opened(event._data.get("work"), reader)
-
-
-def go_on(key: str | None, reader: str | None) -> Iterator[tuple]:
-    """As `reopen`, of what was worked on last."""
-    yield from _opened(key, reader)
+    yield from go_on(event._data.get("work"), reader)
 
 
 def last(reader: str | None) -> tuple:
@@ -81,7 +76,8 @@ def last(reader: str | None) -> tuple:
     return found[0].key, gr.update(value=text, visible=True)
 
 
-def _opened(key: object, reader: str | None) -> Iterator[tuple]:
+def go_on(key: object, reader: str | None) -> Iterator[tuple]:
+    """As `reopen`, of the piece of work of this key: what was worked on last."""
     try:
         store = past.history()
         work = store.read(readers.rater(reader), key)
@@ -91,12 +87,12 @@ def _opened(key: object, reader: str | None) -> Iterator[tuple]:
             head = (gr.Tabs(selected="draw"), prompt, gr.update(visible=False))
             yield *(head if number == 0 else (gr.skip(),) * 3), *step
     except DiagramError as error:
-        gr.Warning(escape(texts.told(error), quote=False))
+        rating.complain(error)
         yield gr.skip(), gr.skip(), gr.skip(), *drawing.nothing()
 
 
 def _list(found: list[Summary], count: int) -> str:
-    told = texts.HISTORY_COUNT_ONE if count == 1 else texts.HISTORY_COUNT.format(count=count)
+    told = _counted(count, texts.HISTORY_COUNT_ONE, texts.HISTORY_COUNT)
     items = "".join(map(_card, found))
     return f'<p class="intro">{escape(told)}</p><ul class="cards works" {views.turn()}>{items}</ul>'
 

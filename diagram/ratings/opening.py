@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, column, inspect, select, table
@@ -16,6 +17,21 @@ VERSION_TABLE = "ratings_version"
 LOCK = 0x1E61B1E  # the advisory lock in PostgreSQL that all copies of this program agree on
 
 _alembic = threading.Lock()  # Alembic keeps the migration that runs in global variables
+
+
+def opened(url: str | None, wait: float) -> Database:
+    """The database, made or brought up to date where needed, now and whenever its file is replaced.
+
+    url, wait: as of `Database`. Raises RatingsUnavailable.
+    """
+    database = Database(url, wait)
+    database.prepare = partial(bring_up_to_date, database)
+    try:
+        database.prepare()
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def bring_up_to_date(database: Database) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
-
 from sqlalchemy import delete, select
 
 from diagram.ratings.database import Database
 from diagram.ratings.records import check_user, now
 from diagram.ratings.schema import Consent, User
+from diagram.ratings.writing import user_number
 
 
 def agree(database: Database, user: str, agreed: bool) -> None:
     """Keeps that the user agrees, or no longer does. Raises RatingsUnavailable."""
     check_user(user)
     with database.write() as connection:
-        new = {"name": user, "token": secrets.token_hex(8), "changes": 0, "created": now()}
-        connection.execute(database.insert(User).values(new).on_conflict_do_nothing(index_elements=["name"]))
-        number = connection.scalar(select(User.id).where(User.name == user))
+        number = user_number(database, connection, user)
         connection.execute(delete(Consent).where(Consent.user_id == number))
         if agreed:
             connection.execute(database.insert(Consent).values(user_id=number, given=now()))

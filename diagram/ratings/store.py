@@ -12,7 +12,6 @@ database at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -20,7 +19,7 @@ from sqlalchemy import delete, func, select
 
 from diagram.ratings import reading, sharing, writing
 from diagram.ratings.database import WAIT, Database
-from diagram.ratings.opening import bring_up_to_date
+from diagram.ratings.opening import opened
 from diagram.ratings.records import (
     Changes,
     DrawingRecord,
@@ -50,14 +49,7 @@ class Ratings:
         url: sqlite:///FILE or postgresql://...; None takes DATABASE_URL, else SQLite in the data folder.
         wait: seconds to wait for another writer. Raises RatingsUnavailable.
         """
-        database = Database(url, wait)
-        database.prepare = partial(bring_up_to_date, database)
-        try:
-            database.prepare()
-        except BaseException:
-            database.close()
-            raise
-        return cls(database)
+        return cls(opened(url, wait))
 
     def close(self) -> None:
         """Gives the connections back; the object may still be used."""

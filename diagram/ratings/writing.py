@@ -117,13 +117,23 @@ def embed(
     return len(numbers)
 
 
+def user_number(database: Database, connection: Connection, user: str) -> int:
+    """The user's number, the user made where needed; the count of changes stays as it is."""
+    query = database.insert(User).values(_new_user(user, changes=0))
+    connection.execute(query.on_conflict_do_nothing(index_elements=["name"]))
+    return connection.scalar(select(User.id).where(User.name == user))
+
+
 def _changed(database: Database, connection: Connection, user: str) -> tuple[int, int]:
     """Counts a change of the user, making the user where needed: (id, count)."""
-    new = {"name": user, "token": secrets.token_hex(8), "changes": 1, "created": now()}
-    query = database.insert(User).values(new)
+    query = database.insert(User).values(_new_user(user, changes=1))
     query = query.on_conflict_do_update(index_elements=["name"], set_={"changes": User.changes + 1})
     row = connection.execute(query.returning(User.id, User.changes)).one()
     return row.id, row.changes
+
+
+def _new_user(name: str, changes: int) -> dict:
+    return {"name": name, "token": secrets.token_hex(8), "changes": changes, "created": now()}
 
 
 def _before(connection: Connection, user_id: int, names) -> dict:

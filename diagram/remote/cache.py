@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from diagram.remote import download, installed
-from diagram.remote.errors import Refused, explained
+from diagram.remote.errors import Refused, in_words
 from diagram.remote.installed import Pulled
 from diagram.remote.listing import MANIFEST, check_path, is_wanted
 from diagram.remote.names import COMMIT, KINDS, Reference
@@ -29,18 +29,17 @@ def take(reference: Reference, kind: str) -> Pulled | None:
     folder = installed.place(reference, kind, snapshot.name)
     staging = folder.parent / f".{folder.name}.cached.part"
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{staging}.lock"):
-            if before := installed.read(folder):
-                return before
-            shutil.rmtree(staging, ignore_errors=True)
-            _copy(snapshot, staging, kind)
-            download.seal(staging, reference, kind, snapshot.name)
-            download.into_place(staging, folder)
+        with in_words(str(reference), kinds=OSError):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(f"{staging}.lock"):
+                if before := installed.read(folder):
+                    return before
+                shutil.rmtree(staging, ignore_errors=True)
+                _copy(snapshot, staging, kind)
+                download.seal(staging, reference, kind, snapshot.name)
+                download.into_place(staging, folder)
     except Refused:
         return None
-    except OSError as error:
-        raise explained(error, str(reference)) or error from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         Path(f"{staging}.lock").unlink(missing_ok=True)

@@ -2,7 +2,8 @@
 
 `huggingface_hub` repeats what fails for up to half a minute, or for as long as the Hub says. Here a request
 that was refused for being one too many (429) ends at once with that hint, a server that cannot be reached
-ends at once, and one that is out of order is asked three times.
+ends at once, and one that is out of order is asked three times. The library has one client for all it asks;
+what it asks of a model behind a URL (`diagram.generation.endpoint`) stays as it is.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import threading
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from diagram.remote.errors import NoNetwork, no_token, out_of_order, too_often
+from diagram.remote import errors
+from diagram.remote.errors import Dropped, NoNetwork, no_token, out_of_order, too_often
 
 if TYPE_CHECKING:
+    import httpx2
     from huggingface_hub import HfApi
 
 TRIES = 3
@@ -40,10 +43,7 @@ def api(what: str, write: bool = False) -> HfApi:
     what: what is to be asked for, for the sentence.
     """
     if offline():
-        raise NoNetwork(
-            f"{what} cannot be asked for while HF_HUB_OFFLINE is set; unset it, or use what ships or was "
-            "pulled."
-        )
+        raise errors.offline(what)
     from huggingface_hub import HfApi, get_token
 
     prepare()
@@ -63,6 +63,17 @@ def prepare() -> None:
         _ready.append("done")
 
 
+def read(client: HfApi, repo: str, kind: str, name: str, commit: str) -> bytes:
+    """A small file of a repository at a commit; `kind` is the Hub's type. Raises the library's errors."""
+    from huggingface_hub import hf_hub_url
+    from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status
+
+    url = hf_hub_url(repo, name, repo_type=kind, revision=commit, endpoint=client.endpoint)
+    answer = get_session().get(url, headers=build_hf_headers())
+    hf_raise_for_status(answer)
+    return answer.content
+
+
 def _client():
     import httpx2
     from huggingface_hub.utils._http import hf_request_event_hook
@@ -71,6 +82,8 @@ def _client():
 
     def watch(response: httpx2.Response) -> None:
         """Raises, where asking again is of no use; the errors are shown as they are."""
+        if _of_a_model(response.request):
+            return
         what = f"{response.request.method} {response.request.url.path}"
         if response.status_code == 429:
             raise too_often(response.headers.get("Retry-After"), what)
@@ -86,6 +99,8 @@ def _client():
         """A server that cannot be reached at all is not asked again and again."""
 
         def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            if _of_a_model(request):
+                return super().handle_request(request)
             what = f"{request.method} {request.url.path}"
             try:
                 return super().handle_request(request)
@@ -99,12 +114,9 @@ def _client():
                 if failures[what] < TRIES:
                     raise  # and `huggingface_hub` tries again
                 failures[what] = 0
-                from diagram.remote.errors import Dropped
-
                 raise Dropped(
-                    f"The connection to the Hub was lost ({what}); give the same command again, and it "
-                    "goes on "
-                    "from there."
+                    f"The connection to the Hub was lost ({what}); give the same command again, and it goes "
+                    "on from there."
                 ) from None
 
     return httpx2.Client(
@@ -113,3 +125,8 @@ def _client():
         follow_redirects=True,
         timeout=httpx2.Timeout(SECONDS, pool=None),
     )
+
+
+def _of_a_model(request: httpx2.Request) -> bool:
+    """Whether it asks for a completion, chat or raw, by OpenAI's routes."""
+    return request.url.path.endswith("/completions")

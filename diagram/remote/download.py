@@ -7,7 +7,6 @@ verification is deleted, all of it.
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -19,7 +18,8 @@ from typing import TYPE_CHECKING
 from diagram.errors import ModelUnavailable
 from diagram.remote import connection, installed, verification
 from diagram.remote import scorers as layouts
-from diagram.remote.errors import DiskFull, Dropped, Refused, RemoteError, explained
+from diagram.remote.errors import DiskFull, Dropped, Refused, RemoteError, in_words
+from diagram.remote.hashes import git_name, sha256
 from diagram.remote.installed import Pulled
 from diagram.remote.listing import MANIFEST, File, Listing, list_files
 from diagram.remote.names import KINDS, Reference
@@ -27,7 +27,6 @@ from diagram.remote.names import KINDS, Reference
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
-CHUNK = 2**20
 SPARE = 16 * 2**20  # bytes that stay free on the disk
 TRIES = 3
 Progress = Callable[[str, int, int], None]  # file, bytes so far, bytes in all
@@ -44,13 +43,8 @@ def fetch(
     client = connection.api(str(reference))
     listing = list_files(client, reference, kind)
     folder = Path(out) if out else installed.place(reference, kind, listing.commit)
-    try:
+    with in_words(str(reference), client.endpoint, OSError):
         return _fetch(client, listing, reference, kind, folder.expanduser().absolute(), progress)
-    except OSError as error:
-        told = explained(error, str(reference), client.endpoint)
-        if told is None:
-            raise
-        raise told from error
 
 
 def _fetch(
@@ -89,7 +83,7 @@ def _there(listing: Listing, kind: str, folder: Path) -> Pulled | None:
     before = installed.read(folder)
     if before is None or (before.repo, before.commit, before.kind) != (listing.repo, listing.commit, kind):
         return None
-    same = all(_sha256(folder / name) == digest for name, digest in before.files.items())
+    same = all(sha256(folder / name) == digest for name, digest in before.files.items())
     return before if same else None
 
 
@@ -121,11 +115,13 @@ def _stage(
 
 def seal(staging: Path, reference: Reference, kind: str, commit: str) -> Pulled:
     """Verifies what has arrived in a staging folder, and writes the record of it. Raises Refused."""
-    _check_manifest(staging, kind, hashes_in(staging))
+    hashes = hashes_in(staging)
+    _check_manifest(staging, kind, hashes)
     verification.check(staging, kind)
     if kind == "scorers":
         layouts.unpack(staging)
-    pulled = Pulled(staging, kind, reference.repo, commit, (reference.revision,), hashes_in(staging))
+        hashes = hashes_in(staging)
+    pulled = Pulled(staging, kind, reference.repo, commit, (reference.revision,), hashes)
     installed.write(pulled, staging)
     return pulled
 
@@ -133,7 +129,7 @@ def seal(staging: Path, reference: Reference, kind: str, commit: str) -> Pulled:
 def hashes_in(folder: Path) -> dict[str, str]:
     """The sha256 of every file of a folder by its name in it, but for the record's."""
     return {
-        path.relative_to(folder).as_posix(): _sha256(path)
+        path.relative_to(folder).as_posix(): sha256(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != installed.RECORD
     }
@@ -201,28 +197,25 @@ def _stream(
     if done:
         headers["range"] = f"bytes={done}-"
     what = f"{file.path} of {listing.repo}"
-    try:
-        with get_session().stream("GET", url, headers=headers) as answer:
-            hf_raise_for_status(answer)
-            begins = answer.headers.get("content-range", "")
-            resumed = answer.status_code == 206 and begins.startswith(f"bytes {done}-")
-            if not resumed:
-                done = 0
-            with part.open("ab" if resumed else "wb") as target:
-                for chunk in answer.iter_raw():
-                    done += len(chunk)
-                    if done > file.size:
-                        raise Refused(
-                            f"{what} is larger than the Hub says ({file.size:,} bytes); nothing was kept."
-                        )
-                    target.write(chunk)
-                    if progress:
-                        progress(file.path, done, file.size)
-    except (httpx2.HTTPError, Dropped) as error:
-        told = explained(error, what, client.endpoint)
-        if told is None:
-            raise
-        raise told from error
+    with (
+        in_words(what, client.endpoint, httpx2.HTTPError),
+        get_session().stream("GET", url, headers=headers) as answer,
+    ):
+        hf_raise_for_status(answer)
+        begins = answer.headers.get("content-range", "")
+        resumed = answer.status_code == 206 and begins.startswith(f"bytes {done}-")
+        if not resumed:
+            done = 0
+        with part.open("ab" if resumed else "wb") as target:
+            for chunk in answer.iter_raw():
+                done += len(chunk)
+                if done > file.size:
+                    raise Refused(
+                        f"{what} is larger than the Hub says ({file.size:,} bytes); nothing was kept."
+                    )
+                target.write(chunk)
+                if progress:
+                    progress(file.path, done, file.size)
     if done < file.size:
         raise Dropped(f"{what} ended after {done:,} of {file.size:,} bytes; give the same command again.")
 
@@ -278,18 +271,4 @@ def _named(pulled: Pulled, reference: Reference) -> Pulled:
 def _same(path: Path, file: File) -> bool:
     if path.is_symlink() or path.stat().st_size != file.size:
         return False
-    return _sha256(path) == file.sha256 if file.sha256 else _blob(path, file.size) == file.blob
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _blob(path: Path, size: int) -> str:
-    """Git's name of a file's content: the sha1 of "blob", its size, and itself."""
-    digest = hashlib.sha1(f"blob {size}\0".encode(), usedforsecurity=False)
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+    return sha256(path) == file.sha256 if file.sha256 else git_name(path) == file.blob

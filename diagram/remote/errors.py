@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from diagram.errors import ModelUnavailable
 
@@ -69,10 +71,7 @@ def explained(error: BaseException, what: str, endpoint: str = "") -> RemoteErro
     if isinstance(error, RemoteError):
         return error
     if isinstance(error, hub.OfflineModeIsEnabled):
-        return NoNetwork(
-            f"{what} cannot be asked for while HF_HUB_OFFLINE is set; unset it, or use what ships or was "
-            "pulled."
-        )
+        return offline(what)
     if isinstance(error, hub.LocalTokenNotFoundError):
         return no_token(what)
     if isinstance(error, hub.HfHubHTTPError):
@@ -84,14 +83,13 @@ def explained(error: BaseException, what: str, endpoint: str = "") -> RemoteErro
         )
     if isinstance(error, httpx2.TimeoutException):
         return Dropped(
-            f"The Hub did not answer in time about {what}; give the same command again, and it goes on "
-            "from there."
+            f"The Hub did not answer in time about {what}; give the same command again, and it goes on from "
+            "there."
         )
     if isinstance(error, httpx2.TransportError):
         return Dropped(
             f"The connection to the Hub was lost while at {what}; give the same command again, and it goes "
-            "on "
-            "from there."
+            "on from there."
         )
     if isinstance(error, hub.HFValidationError | hub.HfUriError):
         return InvalidName(f"{what} is not the id of a repository; write it as OWNER/NAME.")
@@ -102,6 +100,20 @@ def explained(error: BaseException, what: str, endpoint: str = "") -> RemoteErro
     if isinstance(error, RuntimeError) and error.__cause__ is not None:  # of a thread that uploads a file
         return explained(error.__cause__, what, endpoint)
     return None
+
+
+@contextmanager
+def in_words(
+    what: str, endpoint: str = "", kinds: type[Exception] | tuple[type[Exception], ...] = Exception
+) -> Iterator[None]:
+    """Errors of libraries come out of it `explained`; faults of the program's own come out as they are."""
+    try:
+        yield
+    except kinds as error:
+        told = explained(error, what, endpoint)
+        if told is None or told is error:  # nothing is its own cause: `no_network` would never end
+            raise
+        raise told from error
 
 
 def no_network(error: BaseException | None) -> bool:
@@ -134,8 +146,7 @@ def by_status(error, what: str) -> RemoteError | None:
     if status == 403:
         return NotAllowed(
             f"This token may not change or read {what}{f' ({said})' if said else ''}; take one with that "
-            "right "
-            f"from {PLACE}, or a repository of your own."
+            f"right from {PLACE}, or a repository of your own."
         )
     if status == 404:
         return no_repository(what)
@@ -157,6 +168,12 @@ def by_status(error, what: str) -> RemoteError | None:
     return None
 
 
+def offline(what: str) -> NoNetwork:
+    return NoNetwork(
+        f"{what} cannot be asked for while HF_HUB_OFFLINE is set; unset it, or use what ships or was pulled."
+    )
+
+
 def no_token(what: str) -> NotAllowed:
     return NotAllowed(
         f"There is no token for {what}; make one at {PLACE} and set HF_TOKEN, or run `hf auth login`."
@@ -166,8 +183,7 @@ def no_token(what: str) -> NotAllowed:
 def no_repository(what: str) -> NotThere:
     return NotThere(
         f"There is no repository {what}, or it is private and this token (HF_TOKEN) may not see it; check "
-        "the "
-        "name, or set a token that may."
+        "the name, or set a token that may."
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from diagram.remote.errors import Refused, RemoteError, explained
+from diagram.remote.errors import Refused, RemoteError, in_words
 from diagram.remote.names import COMMIT, KINDS, Reference
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def list_files(client: HfApi, reference: Reference, kind: str) -> Listing:
 
     Raises Refused where a name or a size is one that no honest repository has; RemoteError for the rest.
     """
-    try:
+    with in_words(str(reference), client.endpoint):
         info = client.repo_info(
             reference.repo,
             repo_type=KINDS[kind],
@@ -69,11 +69,6 @@ def list_files(client: HfApi, reference: Reference, kind: str) -> Listing:
             files_metadata=True,
             timeout=30,
         )
-    except Exception as error:
-        told = explained(error, str(reference), client.endpoint)
-        if told is None:
-            raise
-        raise told from error
     if not isinstance(info.sha, str) or not COMMIT.fullmatch(info.sha):
         raise Refused(f"The Hub named no commit for {reference}; nothing was fetched.")
     if reference.pinned and info.sha != reference.revision:

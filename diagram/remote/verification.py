@@ -83,8 +83,7 @@ def check_base(adapter: Path, base: Path) -> None:
         if found != expected:
             raise WrongBase(
                 f"The adapter {adapter.name} was made for {named}, not for {base.name}: its {name} has "
-                f"{found:,} "
-                f"numbers where this model has {expected:,}; choose that model, or another adapter."
+                f"{found:,} numbers where this model has {expected:,}; choose that model, or another adapter."
             )
     layers = config.get("num_hidden_layers")
     numbers = [int(part) for key in shapes(adapter / ADAPTER[1]) for part in key.split(".") if part.isdigit()]
@@ -181,8 +180,7 @@ def _model(folder: Path) -> None:
     if config.get("model_type") not in CONFIG_MAPPING_NAMES:
         raise Refused(
             f"The model is of the kind {str(config.get('model_type'))[:40]!r}, which this version of "
-            "transformers "
-            "does not know."
+            "transformers does not know."
         )
     index = folder / "model.safetensors.index.json"
     parts = {"model.safetensors"}

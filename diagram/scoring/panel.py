@@ -43,6 +43,18 @@ class Verdict:
     preference: Preference
     latent: np.ndarray
 
+    def as_fields(self) -> dict[str, object]:
+        """What a drawing keeps of it, by the names of its fields; see `diagram.recommendation.Candidate`."""
+        return {
+            "readability": self.readability.mean,
+            "spread": self.readability.spread,
+            "preference": self.preference.score,
+            "preference_known": self.preference.known,
+            "reason": self.preference.sentence,
+            "neighbours": self.preference.neighbours,
+            "latent": self.latent,
+        }
+
 
 class Panel:
     """Ensemble, encoder, and the ratings and tastes of readers.

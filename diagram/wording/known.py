@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,6 +89,20 @@ def _misspelt(letters: list[str]) -> tuple[int, int, int] | None:
             if longer and not slips_of(word).isdisjoint(_alias_slips()):
                 best = (len(word), i, j)
     return best
+
+
+def nearly_named(text: str, known: Sequence[Iterable[str]]) -> list[int]:
+    """Which of the known things (the aliases of each) a short text names with a slip of the keyboard."""
+    letters = [squeeze(word) for word in text.split()]
+    if (found := _misspelt(letters)) is None:
+        return []
+    length, first, last = found
+    slips = slips_of("".join(letters[first : last + 1]))
+
+    def near(alias: str) -> bool:
+        return abs(len(alias) - length) < 2 and not slips.isdisjoint(slips_of(alias))
+
+    return [i for i, aliases in enumerate(known) if any(near(squeeze(alias)) for alias in aliases)]
 
 
 @lru_cache(maxsize=1)

@@ -23,8 +23,8 @@ PICTURES = {  # name: prompt, and the direction that suits the page
     ),
     "korean": ("데이터를 수집한 뒤 전처리하고, 모델을 학습한 다음 평가한다", "right"),
     "how_it_works": (
-        "The prompt goes to the language model. The language model writes outlines. "
-        "The outlines go to layout and fidelity. Layout feeds readability and preference. "
+        "The prompt goes to the language model. The language model feeds the verifier. "
+        "The verifier feeds layout and fidelity. Layout feeds readability and preference. "
         "Readability, preference and fidelity feed the ranking.",
         "right",
     ),

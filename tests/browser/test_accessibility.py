@@ -113,6 +113,7 @@ def test_no_tab_has_a_serious_fault(reader, language, scheme, width):
         faults[name] = found.violations()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert {name: told for name, told in faults.items() if told} == {}
+    assert page.locator("[id$=message] [role=status]").count() == 7  # screen readers say what each tab says
     assert found.errors == []
 
 

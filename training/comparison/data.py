@@ -34,15 +34,14 @@ class HeldOut:
 
     def cases(self) -> list[Case]:
         """The prompts, with what is right: exactly the reference's structure."""
-        from training.evaluate import Case
-        from training.examples.matching import structure_match
+        from training.evaluate import Case, structures_match
 
         return [
             Case(
                 f"synthetic {row['kind']}",
                 row["words"],
-                lambda outline, r=self.references[row["words"]]: (
-                    structure_match(outline.structure(), r.structure()) == 1
+                lambda outline, r=self.references[row["words"]]: structures_match(
+                    outline.structure(), r.structure()
                 ),
                 {},
             )
@@ -75,11 +74,8 @@ def _filter(folder: Path) -> None:
 
     if (folder / STATISTICS).is_file():
         return
-    found = map(json.loads, (folder / magpie.RAW).read_text(encoding="utf-8").splitlines())
-    raw = [
-        filters.Raw(r["words"], r["answer"], r["prompt_ended"] and r["ended"], r["tokens"], r["index"])
-        for r in found
-    ]
+    lines = (folder / magpie.RAW).read_text(encoding="utf-8").splitlines()
+    raw = [filters.Raw.of(json.loads(line)) for line in lines]
     outcome = filters.filter_examples(raw, "outline", filters.Limits(unknown=0.1))
     summary = counts.summarise(outcome, len(raw), {})
     (folder / STATISTICS).write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")

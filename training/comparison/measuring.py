@@ -12,6 +12,7 @@ from training.comparison.plan import Plan
 from training.evaluation import likelihood, memory, skills
 from training.evaluation.quality import Judge, Worth, mean
 from training.evaluation.unaided import unaided
+from training.finetuning import resume
 
 MEASURED = "measured.json"
 
@@ -39,9 +40,7 @@ def measured(folder: Path, key: dict) -> dict | None:
 
 def keep(folder: Path, key: dict, row: dict) -> dict:
     folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f"{MEASURED}.part"
-    part.write_text(json.dumps({"key": key, "row": row}, indent=1) + "\n", encoding="utf-8")
-    part.replace(folder / MEASURED)
+    resume.write(folder / MEASURED, {"key": key, "row": row})
     return row
 
 

@@ -7,9 +7,14 @@ import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from diagram.commands import quiet_pipe
 from diagram.errors import DiagramError, ModelUnavailable
 from diagram.generation.templates import END, NOTATIONS, WORDINGS, Wording
+
+if TYPE_CHECKING:
+    from training.examples.writers import Writer
 
 SHIPPED = "diagram/weights"
 
@@ -27,6 +32,44 @@ def add_notation(parser: argparse.ArgumentParser) -> None:
         help="of the row prompt (default: what the adapter was trained on, else later)",
     )
     parser.add_argument("--no-labels", action="store_true", help="rows of ten fields, without names")
+
+
+def add_writer(parser: argparse.ArgumentParser) -> None:
+    """Options on the model that writes; `add_notation` has its name."""
+    parser.add_argument("--adapter", help="PEFT adapter of the model, folder or Hub id")
+    parser.add_argument("--grammar", action="store_true", help="answers of transformers always parse and end")
+    parser.add_argument("--max-new-tokens", type=int, default=1024, help="of an answer")
+    parser.add_argument("--url", help="a server instead of a local model; --model is its name there")
+
+
+def open_writer(args: argparse.Namespace) -> Writer:
+    """The writer that the options name: a local model's, or that of the server at --url, for answers only.
+
+    Raises DiagramError.
+    """
+    if not args.url:
+        from training.examples.writers import load_writer
+
+        return load_writer(
+            args.model,
+            args.notation,
+            adapter=args.adapter,
+            wording=args.wording,
+            labels=not args.no_labels,
+            tokens=args.max_new_tokens,
+            grammar=args.grammar,
+        )
+    from diagram.generation.endpoint import Endpoint
+    from training.examples.served import EndpointWriter
+
+    if args.adapter or args.grammar:
+        raise DiagramError("A server takes no --adapter and no --grammar; serve the model with its adapter.")
+    return EndpointWriter(Endpoint(served_model(args), args.url), None, args.notation, not args.no_labels)
+
+
+def served_model(args: argparse.Namespace) -> str | None:
+    """What the model is called at --url; None where no --model is given."""
+    return None if args.model == SHIPPED else args.model
 
 
 def add_output(parser: argparse.ArgumentParser, default: str) -> None:
@@ -87,6 +130,7 @@ def run(parser: argparse.ArgumentParser, main: Callable[[argparse.Namespace], No
         f"python -m {spec.name if spec else Path(sys.argv[0]).stem} {shlex.join(sys.argv[1:])}".strip()
     )
     try:
-        main(args)
+        with quiet_pipe():
+            main(args)
     except DiagramError as error:
         sys.exit(f"{Path(sys.argv[0]).stem}: {error}")

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from diagram import fidelity
+from diagram.generation.selection import is_sound
 from diagram.generation.templates import Notation
 from diagram.outline import fold
-from diagram.recommendation import is_sound
 from training.examples.minhash import near_duplicates
 from training.examples.readings import Reading, readable
 
@@ -77,6 +77,12 @@ class Raw:
     index: int = 0
     reading: Reading | None = None
 
+    @classmethod
+    def of(cls, record: Mapping) -> Raw:
+        """A record of `training.examples.magpie`."""
+        ended = record["prompt_ended"] and record["ended"]
+        return cls(record["words"], record["answer"], ended, record["tokens"], record["index"])
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -85,6 +91,10 @@ class Outcome:
     kept: list[Raw]
     removed: dict[str, int]
     reasons: dict[int, str] = field(default_factory=dict)  # index of a raw example -> the filter
+
+    def remove(self, example: Raw, why: str) -> None:
+        self.removed[why] += 1
+        self.reasons[example.index] = why
 
 
 def filter_examples(
@@ -105,8 +115,7 @@ def filter_examples(
         ),
         "fidelity": lambda e: not is_faithful(e, limits.fidelity),
     }
-    removed = dict.fromkeys((*checks, "duplicates", "near-duplicates"), 0)
-    outcome = Outcome([], removed)
+    outcome = Outcome([], dict.fromkeys((*checks, "duplicates", "near-duplicates"), 0))
     left: list[Raw] = []
     for example in progress(raw):
         example.reading = readable(example.answer, notation) if example.ended else None
@@ -114,15 +123,13 @@ def filter_examples(
         if why is None:
             left.append(example)
         else:
-            removed[why] += 1
-            outcome.reasons[example.index] = why
+            outcome.remove(example, why)
     seen: set[str] = set()
     first: list[Raw] = []
     for example in left:
         key = fold(example.words)
         if key in seen:
-            removed["duplicates"] += 1
-            outcome.reasons[example.index] = "duplicates"
+            outcome.remove(example, "duplicates")
         else:
             seen.add(key)
             first.append(example)
@@ -131,8 +138,7 @@ def filter_examples(
         if twin is None:
             outcome.kept.append(example)
         else:
-            removed["near-duplicates"] += 1
-            outcome.reasons[example.index] = "near-duplicates"
+            outcome.remove(example, "near-duplicates")
     return outcome
 
 

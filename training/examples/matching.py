@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from diagram.graph import Diagram
 from diagram.outline import Structure
-from training.evaluate import plain, same_structure, sized
+from training.evaluate import plain, sized, structures_match
 
 ROUNDS = 6  # of refinement: what is up to six lines away counts
 NOT_RIGHT = 0.8  # the most that an answer has which is not exactly right
@@ -16,10 +16,7 @@ NOT_RIGHT = 0.8  # the most that an answer has which is not exactly right
 
 def structure_match(mine: Structure, wanted: Structure) -> float:
     """By names, sizes, edges and their labels, whatever the order and the style."""
-    names = [{plain(node.name)} for node in wanted.nodes]
-    attributes = [sized(node.attributes) for node in wanted.nodes]
-    edges = {(s, t, plain(label)) for s, t, label in wanted.edges}
-    if same_structure(mine, names, attributes, edges):
+    if structures_match(mine, wanted):
         return 1.0
     return NOT_RIGHT * overlap(_parts(mine), _parts(wanted))
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -28,13 +29,19 @@ def shingles(text: str) -> frozenset[str]:
 
 def signature(found: frozenset[str]) -> np.ndarray:
     """The least value of each of 128 hash functions over the shingles, uint64."""
-    generator = np.random.default_rng(0)
-    factors = generator.integers(1, PRIME, PERMUTATIONS, dtype=np.uint64)
-    offsets = generator.integers(0, PRIME, PERMUTATIONS, dtype=np.uint64)
+    factors, offsets = _hash_functions()
     digests = (hashlib.blake2b(text.encode(), digest_size=8).digest() for text in found)
     hashes = np.array([int.from_bytes(digest) % PRIME for digest in digests], dtype=np.uint64)
     # Products of 31 bits fit into 64.
     return ((hashes[:, None] * factors + offsets) % np.uint64(PRIME)).min(0)
+
+
+@cache
+def _hash_functions() -> tuple[np.ndarray, np.ndarray]:
+    """Factors and offsets, 128 each, the same for every text."""
+    generator = np.random.default_rng(0)
+    factors = generator.integers(1, PRIME, PERMUTATIONS, dtype=np.uint64)
+    return factors, generator.integers(0, PRIME, PERMUTATIONS, dtype=np.uint64)
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:

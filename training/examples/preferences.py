@@ -91,86 +91,61 @@ def choose(answers: Sequence[Answer], rewards: Sequence[Reward], margin: float) 
     return best, worst
 
 
-def sampled(
-    writer: Writer,
-    cases: Iterable[Case],
-    judge: Judge,
-    *,
-    margin: float,
-    count: int,
-    temperature: float,
-    seed: int,
-    tally: Tally | None = None,
-    kept: Outcomes | None = None,
-) -> Iterator[Pair]:
-    """For each prompt the best and the worst of `count` sampled answers, where they differ by the margin.
-
-    What is in `kept` is not asked for again, and what is found is put there.
-    """
-
-    def outcome(case: Case, answers: list[Answer]) -> Outcome:
-        rewards = judge.judge(
-            case.words, answers, writer.notation, case.reference, case.style, least=LEAST_CHOSEN
-        )
-        found = choose(answers, rewards, margin)
-        if isinstance(found, str):
-            return found
-        best, worst = found
-        return Pair(case, answers[best].text, answers[worst].text, rewards[best], rewards[worst])
-
-    return _pairs(writer, cases, outcome, count, temperature, seed, tally, kept)
+def sampled(case: Case, answers: list[Answer], writer: Writer, judge: Judge, margin: float) -> Outcome:
+    """The best and the worst of the sampled answers, where they differ by the margin."""
+    rewards = judge.judge(
+        case.words, answers, writer.notation, case.reference, case.style, least=LEAST_CHOSEN
+    )
+    found = choose(answers, rewards, margin)
+    if isinstance(found, str):
+        return found
+    best, worst = found
+    return Pair(case, answers[best].text, answers[worst].text, rewards[best], rewards[worst])
 
 
-def plain(
-    writer: Writer,
-    cases: Iterable[Case],
-    judge: Judge,
-    *,
-    margin: float,
-    count: int,
-    temperature: float,
-    seed: int,
-    tally: Tally | None = None,
-    kept: Outcomes | None = None,
-) -> Iterator[Pair]:
-    """The reference as chosen, the model's likeliest wrong answer as rejected; `kept` as for `sampled`.
+def plain(case: Case, answers: list[Answer], writer: Writer, judge: Judge, margin: float) -> Outcome:
+    """The reference as chosen, the model's likeliest wrong answer as rejected.
 
     Where the prompt leaves the style open, the reference takes that of the answer, so that the pair differs
     in what is wrong only.
     """
-
-    def outcome(case: Case, answers: list[Answer]) -> Outcome:
-        rewards = judge.judge(case.words, answers, writer.notation, case.reference, case.style)
-        wrong = next((i for i, reward in enumerate(rewards) if reward.content < 1), None)
-        if wrong is None:
-            return "all answers right" if answers else "no answer"
-        reference = dressed(case, answers[wrong].text, writer.notation)
-        try:
-            chosen = write_answer(reference, writer.notation, getattr(writer, "labels", True))
-        except DiagramError:
-            return "reference too large to draw"
-        (own,) = judge.judge(
-            case.words, [Answer(chosen, True, 0)], writer.notation, case.reference, case.style
-        )
-        if own.value - rewards[wrong].value < margin or chosen == answers[wrong].text:
-            return "margin too small"
-        return Pair(case, chosen, answers[wrong].text, own, rewards[wrong], "reference")
-
-    return _pairs(writer, cases, outcome, count, temperature, seed, tally, kept)
+    rewards = judge.judge(case.words, answers, writer.notation, case.reference, case.style)
+    wrong = next((i for i, reward in enumerate(rewards) if reward.content < 1), None)
+    if wrong is None:
+        return "all answers right" if answers else "no answer"
+    reference = dressed(case, answers[wrong].text, writer.notation)
+    try:
+        chosen = write_answer(reference, writer.notation, getattr(writer, "labels", True))
+    except DiagramError:
+        return "reference too large to draw"
+    (own,) = judge.judge(case.words, [Answer(chosen, True, 0)], writer.notation, case.reference, case.style)
+    if own.value - rewards[wrong].value < margin or chosen == answers[wrong].text:
+        return "margin too small"
+    return Pair(case, chosen, answers[wrong].text, own, rewards[wrong], "reference")
 
 
-def _pairs(
+KINDS = {"sampled": sampled, "plain": plain}
+
+
+def pairs(
+    kind: str,
     writer: Writer,
     cases: Iterable[Case],
-    outcome: Callable[[Case, list[Answer]], Outcome],
+    judge: Judge,
+    *,
+    margin: float,
     count: int,
     temperature: float,
     seed: int,
-    tally: Tally | None,
-    kept: Outcomes | None,
+    tally: Tally | None = None,
+    kept: Outcomes | None = None,
 ) -> Iterator[Pair]:
-    """The pairs among the outcomes of the cases, batch after batch; reasons go to the tally."""
-    tally, cases = tally or Tally(), iter(cases)
+    """A pair of one of KINDS for each case that has one among the writer's `count` answers.
+
+    Reasons why there is none go to the tally. What is in `kept` is not asked for again, and what is found is
+    put there, batch after batch.
+    """
+    tally, cases, find = tally or Tally(), iter(cases), KINDS[kind]
     for number in itertools.count():
         batch = list(islice(cases, TOGETHER))
         if not batch:
@@ -178,7 +153,8 @@ def _pairs(
         found = kept.get(number, batch) if kept else None
         if found is None:
             answers = answered(writer, batch, count, temperature, seed)
-            found = [outcome(case, texts) for case, texts in zip(batch, answers, strict=True)]
+            asked = zip(batch, answers, strict=True)
+            found = [find(case, texts, writer, judge, margin) for case, texts in asked]
             if kept:
                 kept.add(number, batch, found)
         for one in found:

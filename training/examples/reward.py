@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from diagram import fidelity, styling
 from diagram.errors import DiagramError
+from diagram.generation.selection import is_sound
 from diagram.generation.templates import Notation
 from diagram.outline import Outline
-from diagram.recommendation import is_sound
 from training.examples.matching import NOT_RIGHT, drawing_match, structure_match
 from training.examples.readings import Reading, readable
 from training.examples.writers import Answer

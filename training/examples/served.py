@@ -74,18 +74,25 @@ def _cut(text: str, slot: str) -> Template:
 class EndpointWriter(BackendWriter):
     """A model behind a URL: it goes on from the template by itself, and answers as the backend asks it to.
 
-    A server that fails is an error and no answer, so that what is missing is written when it is back.
+    Without a template it answers only. A server that fails is an error and no answer, so that what is missing
+    is written when it is back.
     """
 
     backend: Endpoint
 
     def __init__(
-        self, backend: Endpoint, template: Template, notation: Notation = "outline", labels: bool = True
+        self,
+        backend: Endpoint,
+        template: Template | None = None,
+        notation: Notation = "outline",
+        labels: bool = True,
     ) -> None:
         super().__init__(backend, notation, labels)
         self.template = template
 
     def write_prompts(self, indices: Sequence[int], seed: int) -> list[Prompt]:
+        if self.template is None:
+            return super().write_prompts(indices, seed)
         with ThreadPoolExecutor(TOGETHER) as pool:
             return list(pool.map(lambda index: self._prompt(seed * SALT + index), indices))
 
@@ -108,7 +115,7 @@ class EndpointWriter(BackendWriter):
 
     def _answer(self, words: str, count: int, seed: int, temperature: float) -> list[Answer]:
         try:
-            writings = self.backend.write(words, count, seed)
+            writings = self.backend.write(words, count, seed, temperature=temperature)
         except NothingReadable:
             return []
         found = []

@@ -89,6 +89,11 @@ def peak_memory() -> int:
 
     if torch.cuda.is_available() and torch.cuda.max_memory_allocated():
         return torch.cuda.max_memory_allocated()
+    return peak_resident()
+
+
+def peak_resident() -> int:
+    """Bytes: the most that this process ever had in memory."""
     if sys.platform == "win32":
         import psutil
 

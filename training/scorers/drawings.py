@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram import commands
 from diagram.errors import DiagramError
 from diagram.graph import PALETTES, Diagram, Edge, Node
 from diagram.palettes import ROLES, colors
@@ -248,4 +249,4 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    main(make_parser().parse_args())
+    commands.run(lambda: main(make_parser().parse_args()))

@@ -17,13 +17,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diagram.errors import DiagramError
+from diagram import commands
 
 if TYPE_CHECKING:
     from training.scorers.styled import Drawings
@@ -160,7 +159,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except DiagramError as error:
-        sys.exit(str(error))
+    commands.run(main)

@@ -15,11 +15,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diagram.errors import DiagramError
+from diagram import commands
 from training.scorers import drawings, people, statistics
 
 if TYPE_CHECKING:
@@ -249,7 +248,4 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(make_parser().parse_args())
-    except DiagramError as error:
-        sys.exit(str(error))
+    commands.run(lambda: main(make_parser().parse_args()))

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diagram.errors import DiagramError
+from diagram import commands
 from diagram.graph import STYLE_FIELDS
 
 if TYPE_CHECKING:
@@ -226,7 +225,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except DiagramError as error:
-        sys.exit(str(error))
+    commands.run(main)

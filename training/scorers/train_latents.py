@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram import commands
 from diagram.graph import STYLE_FIELDS
 from diagram.scoring.latents import BLOCKS, DIMENSIONS, SHARES, network
 
@@ -216,4 +217,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    commands.run(main)

@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram import commands
 from training.scorers import drawings, people, tuning
 from training.scorers.augmentation import augmented
 from training.scorers.optimisation import batches, entropy, run
@@ -160,4 +161,4 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    main(make_parser().parse_args())
+    commands.run(lambda: main(make_parser().parse_args()))

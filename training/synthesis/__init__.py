@@ -8,7 +8,7 @@
     counted_things.py  several of a kind: "six clerks"
     short_forms.py     titles, lists, brackets and arrows, with odd_names.py
     flows.py           inputs-process-outputs lists, as in the earlier system's prompts
-    architectures.py   well-known architectures and processes by name
+    architectures.py   well-known architectures and processes by name; by_name.py is how people ask for them
     edits/             requests for a change to an outline, and the outline after it
     phrasing.py        fills the slots of sentence patterns: articles, particles, lists
     variants.py        the same for templates with variants in brackets

@@ -25,12 +25,13 @@ PROMPT_SHARES = {
     "processes ko": 0.03,
     "forms ko": 0.06,
     "verbs ko": 0.03,
-    "architectures en": 0.05,
-    "architectures ko": 0.02,
+    "architectures en": 0.065,
+    "architectures ko": 0.03,
 }
-EDIT_SHARES = {"edits en": 0.20, "edits ko": 0.12}
+EDIT_SHARES = {"edits en": 0.17, "edits ko": 0.11}
 SHARES = {
-    source: share * (1 - sum(EDIT_SHARES.values())) for source, share in PROMPT_SHARES.items()
+    source: share * (1 - sum(EDIT_SHARES.values())) / sum(PROMPT_SHARES.values())
+    for source, share in PROMPT_SHARES.items()
 } | EDIT_SHARES
 
 
@@ -89,7 +90,10 @@ def sample(seed: int | str, source: str | None = None) -> Example:
     else:
         if language == "en" and not plain and rng.random() < 0.07:
             text = noise.typos(rng, text, set(re.split(r"[\s,;:\[\]]+", body.lower())))
-        text = noise.surround(rng, language, text, said, _topic(rng, language))
+        if name != "architectures":
+            text = noise.surround(rng, language, text, said, _topic(rng, language))
+        elif said or rng.random() < 0.35:  # such a prompt has its own opening, and no other topic
+            text = noise.surround(rng, language, text, said, rng.choice(UNNAMED[language]))
     outline = f"{noise.style_line(rng, wanted)}\n{body}"
     return Example(kind, language, text, outline, wanted)
 

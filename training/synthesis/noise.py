@@ -43,7 +43,7 @@ def style_line(rng: random.Random, wanted: dict[str, str]) -> str:
 def surround(rng: random.Random, language: str, text: str, said: list[str], topic: str) -> str:
     """The text with an opening, requests for style, remarks and a closing, each now and then."""
     known = lexicon.patterns(language)
-    if rng.random() < 0.42:
+    if rng.random() < 0.32:
         opening = fill(rng, rng.choice(known["opening"])[0], {"topic": topic})
         if opening.endswith((":", "?", "!")):
             glue = rng.choice((" ", " ", "\n"))

@@ -35,6 +35,8 @@ def fill(rng: random.Random, pattern: str, slots: dict[str, str]) -> str:
 
 def _article(rng: random.Random, name: str) -> str:
     choice = rng.random()
+    if re.match(r"(the|an?|our) ", name.lower()):  # has one
+        return name
     if choice < 0.55:
         return f"the {name}"
     if choice < 0.7:

@@ -6,9 +6,18 @@ import random
 
 from training.synthesis import counted_things, short_forms
 from training.synthesis.english import accounts as english_accounts
+from training.synthesis.english import agains as english_agains
 from training.synthesis.english import choices as english_choices
 from training.synthesis.english import clauses as english_clauses
+from training.synthesis.english import forks as english_forks
 from training.synthesis.english import notes as english_notes
+from training.synthesis.english import (
+    plain_branches,
+    plain_chains,
+    plain_groups,
+    plain_merges,
+    plain_mixed,
+)
 from training.synthesis.english import procedures as english_procedures
 from training.synthesis.english import stories as english_stories
 from training.synthesis.english import systems as english_systems
@@ -29,8 +38,15 @@ KINDS = {
         (english_choices.sample, 15),
         (english_procedures.sample, 14),
         (english_clauses.sample, 12),
+        (english_forks.sample, 13),
+        (english_agains.sample, 10),
         (counted_things.sample, 8),
         (short_forms.sample, 12),
+        (plain_chains.sample, 12),
+        (plain_branches.sample, 9),
+        (plain_merges.sample, 9),
+        (plain_groups.sample, 4),
+        (plain_mixed.sample, 5),
     ),
     "ko": (
         (korean_systems.sample, 18),

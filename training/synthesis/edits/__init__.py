@@ -6,6 +6,7 @@
     names.py       how people point to a node that is there
     new.py         how they say what is new
     patterns.py    the sentences
+    short.py       short outlines, besides those of the mixture's other sources
 
 Conventions: what is added after a node gets its outgoing edges, what is added before one its incoming edges
 with their labels; on an edge the label stays on the first half. Where a node is removed, what led to it
@@ -28,6 +29,7 @@ from training.synthesis import noise
 from training.synthesis.edits import patterns
 from training.synthesis.edits.operations import OPERATIONS, Change
 from training.synthesis.edits.several import SEVERAL, more_of_it
+from training.synthesis.edits.short import short_outline
 from training.synthesis.phrasing import fill
 
 SOURCES = {  # whose outlines are edited, how often
@@ -43,7 +45,12 @@ SOURCES = {  # whose outlines are edited, how often
     },
 }  # fmt: skip
 ALL = (*OPERATIONS, *SEVERAL)
-TWO = 0.2  # share of the requests that ask for two changes
+TWO = 0.42  # how often two changes are tried; not all go together
+PLAIN = (
+    0.62  # share of the requests in the plainest words: what is asked for is learnt before its many wordings
+)
+SHORT = 0.3  # share of the outlines that are made short
+LONG = 8  # nodes; of longer outlines two in five are left out
 BEFORE = (
     "please ", "please ", "can you ", "could you ", "pls ", "now ", "ok, now ", "i want you to ", "let's ",
     "can you please ", "could you please ", "would you ", "i'd like you to ", "also ", "next, ", "hey, ",
@@ -84,8 +91,11 @@ def sample(
     """
     sources = SOURCES[language]
     while True:
-        draft = _old(rng, draw(rng.choices(list(sources), list(sources.values()))[0]))
-        if draft is None:
+        if rng.random() < SHORT:
+            draft = short_outline(rng, language)
+        else:
+            draft = _old(rng, draw(rng.choices(list(sources), list(sources.values()))[0]))
+        if draft is None or (len(draft.net.names) > LONG and rng.random() < 0.4):
             continue
         if rng.random() < 0.2 and (made := _draw(rng, language, draft)):
             draft = _again(made[1])  # one that was edited before
@@ -188,9 +198,20 @@ def _say(rng: random.Random, language: str, changes: list[Change], words: set[st
     if len(said) > 1:
         more, also = said[1]
         joins = (
-            (" and ", " and ", ", ", ". ", " and then ", ", and ", ". also ")
+            (
+                " and ",
+                " and ",
+                " and ",
+                ", ",
+                ". ",
+                " and then ",
+                ", then ",
+                ", and ",
+                ". also ",
+                " and also ",
+            )
             if command and also
-            else (". ", ", ", "; ")
+            else (". ", ". ", "; ", ", and ")
         )
         text += rng.choice(joins) + more
     if rng.random() < 0.1:
@@ -224,7 +245,9 @@ def _say_ko(rng: random.Random, changes: list[Change]) -> str | None:
     if rng.random() < 0.1:
         text = rng.choice(BEFORE_KO) + text
     if len(said) > 1:
-        text += (" " if text.endswith("고") else rng.choice((". ", ", ", " 그리고 "))) + said[1][0]
+        text += (" " if text.endswith(("고", "고 나서")) else rng.choice((". ", ", ", " 그리고 "))) + said[1][
+            0
+        ]
     if rng.random() < 0.05:
         text += rng.choice(AFTER_KO)
     if rng.random() < 0.2 and not text.endswith((".", "?", "!")):
@@ -234,7 +257,8 @@ def _say_ko(rng: random.Random, changes: list[Change]) -> str | None:
 
 def _sentence(rng: random.Random, language: str, made: Change, more: bool = False) -> tuple[str, bool] | None:
     """The sentence that asks for a change, and whether it is a command."""
-    known = [p for p in patterns.patterns(language)[made.key] if _slots(p) <= made.slots.keys()]
+    ways = patterns.plain(language).get(made.key, ()) if rng.random() < PLAIN else ()
+    known = [p for p in ways or patterns.patterns(language)[made.key] if _slots(p) <= made.slots.keys()]
     if not known:
         return None
     pattern = rng.choice(known)
@@ -254,7 +278,7 @@ def _sentence(rng: random.Random, language: str, made: Change, more: bool = Fals
 def ending(rng: random.Random, stem: str, more: bool) -> str:
     """A Korean verb as it ends a request, or (`more`) as it leads to the next."""
     if more and rng.random() < 0.8:
-        return patterns.STEMS[stem] + "고"
+        return patterns.STEMS[stem] + ("고 나서" if rng.random() < 0.08 else "고")
     if stem == "줘":
         return "줘"
     if rng.random() < 0.12 and stem != "풀어":

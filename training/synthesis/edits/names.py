@@ -9,6 +9,7 @@ from pathlib import Path
 
 from diagram.editing.drafts import Draft
 from diagram.outline import fold
+from training.synthesis import lexicon
 
 # fmt: off
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -21,6 +22,8 @@ COMMON = {
     "each", "every", "all", "new", "same", "other", "one", "two", "get", "gets", "goes", "has", "have",
     "was", "were", "will", "can", "his", "her", "their", "our", "my",
 }
+BY_PLACE = 0.07  # how often a node is pointed to by its place, and by a part of its name
+BY_PART = 0.1
 PLACES = {"en": ("step", "box", "node", "block", "one"), "ko": ("단계", "상자", "노드", "블록", "박스")}
 # fmt: on
 HERE = Path(__file__).parent.parent
@@ -43,22 +46,63 @@ def refer(rng: random.Random, language: str, draft: Draft, node: int, bare: bool
 
     `bare` leaves out articles and quotes.
     """
-    text = _by_place(rng, language, draft, node) if rng.random() < 0.14 else None
+    text = _by_place(rng, language, draft, node) if rng.random() < BY_PLACE else None
     if text is None:
         text = _usual(rng, language, draft, node) or _by_name(rng, language, draft, node)
-    if text is None or bare:
+    if text is None or bare or '"' in text:
         return text
+    whole = fold(text) == fold(draft.net.names[node])
+    clause = whole and is_clause(text, language)
+    if whole and not is_stack(draft) and rng.random() < (0.16 if clause else 0.05):
+        return called(rng, language, text)
     if language == "en":
         roll = rng.random()
-        if roll < 0.1 and not text.startswith(("the ", "last", "first")):
-            return rng.choice(('"{}"', "'{}'", "`{}`", "“{}”")).format(text)
-        plain = not re.match(r"(the|a|an|my|our)\b", text.lower()) and not re.search(r"\d$| (the|an?) ", text)
+        if whole and roll < (0.22 if clause else 0.1) and not text.startswith("the "):
+            return rng.choice(('"{}"', '"{}"', "'{}'", "`{}`", "“{}”")).format(text)
+        plain = (
+            not clause
+            and not re.match(r"(the|a|an|my|our)\b", text.lower())
+            and not re.search(r"\d$| (the|an?) ", text)
+        )
         if plain and (roll < 0.5 or re.match(r"(last|first|second|third|\d(st|nd|rd|th))\b", text)):
             return f"the {text}"
         return text
-    if rng.random() < 0.08:
+    if whole and rng.random() < (0.25 if clause else 0.08):
         return rng.choice(('"{}"', "'{}'", "‘{}’", "[{}]")).format(text)
     return text
+
+
+def is_stack(draft: Draft) -> bool:
+    """Whether the outline has a stack of layers."""
+    return any(line.stack for line in draft.lines)
+
+
+def called(rng: random.Random, language: str, name: str) -> str:
+    """A name with what it is the name of: "the step X", "the X box"."""
+    words = [word for word in PLACES[language] if word not in fold(name)]
+    if not words or name.startswith(("the ", "a ", "an ")):
+        return name
+    word = rng.choice([word for word in words if word != "one"] or words)
+    if language == "ko":
+        return f"{name} {word}"
+    if len(name.split()) > 2:
+        return f'the {word} "{name}"'
+    return rng.choice((f"the {name} {word}", f"the {word} {name}", f'the {word} "{name}"'))
+
+
+def is_clause(name: str, language: str) -> bool:
+    """Whether a name is a deed or a statement, which no article goes with, and no particle well."""
+    if language == "ko" and re.search("[가-힣]", name):
+        return bool(re.search("[가-힣](을|를|이|가|에|로|에서|에게) ", name))
+    words = name.lower().split()
+    verbs = {"is", "are", "was", "were", "has", "have", "gets", "get"}
+    return len(words) > 3 or bool(verbs & set(words)) or (len(words) > 1 and words[0] in _deeds())
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """The verbs that deeds begin with."""
+    return frozenset(name.split()[0].lower() for name in lexicon.flat("en", "step") if " " in name)
 
 
 def _by_place(rng: random.Random, language: str, draft: Draft, node: int) -> str | None:
@@ -174,13 +218,13 @@ def _by_name(rng: random.Random, language: str, draft: Draft, node: int) -> str 
         return ordinal(rng, language, alike.index(node) + 1, len(alike), name)
     others = [fold(other) for n, other in names.items() if n != node]
     words = name.split()
-    if len(words) > 1 and rng.random() < 0.25:
-        parts = [" ".join(words[:j]) for j in range(1, len(words))] + [
-            " ".join(words[i:]) for i in range(1, len(words))
-        ]
+    if len(words) > 1 and rng.random() < BY_PART:
+        # What a thing is stands at the end of its name; of its beginning it takes more than a word.
+        parts = [" ".join(words[i:]) for i in range(1, len(words))]
+        parts += [" ".join(words[:j]) for j in range(2, len(words))]
         parts = [p for p in parts if len(p.split()) <= 3 and _tells(p)]
         parts = [p for p in parts if not any(fold(p) in other for other in others)]
-        if parts:
+        if parts and not is_clause(name, language):
             return rng.choice(parts)
     if any(fold(name) in other for other in others) and rng.random() < 0.5:
         return f'"{name}"'

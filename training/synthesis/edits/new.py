@@ -65,9 +65,9 @@ def new_node(rng: random.Random, language: str, draft: Draft) -> tuple[str, str,
 def new_name(rng: random.Random, language: str, draft: Draft, kinds: tuple[str, ...] = KINDS) -> str | None:
     """A name that no node or group has, from the lists or made up, in any case that people write."""
     roll = rng.random()
-    if roll < 0.25:
+    if roll < 0.16:
         name = lexicon.made_up_name(rng, language)
-    elif language == "ko" and roll < 0.35:
+    elif language == "ko" and roll < 0.28:
         name = rng.choice(lexicon.flat("en", rng.choice(("component", "data"))))
     else:
         found = lexicon.flat(language, rng.choice(kinds))

@@ -7,6 +7,7 @@ the outline does not have what it needs.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,7 @@ LABELS = {
         "결과", "신규",
     ),
 }  # fmt: skip
+CONVOLUTION = re.compile(r"conv(?![a-z])|convolution|합성곱")  # but not "convert"
 SIZES = (8, 16, 32, 64, 128, 256, 512)
 
 
@@ -69,7 +71,7 @@ def _edge(rng: random.Random, draft: Draft, labelled: bool | None = None) -> Edg
 
 def _label(rng: random.Random, language: str, draft: Draft) -> str | None:
     taken = {fold(label) for *_, label in draft.net.edges} | {fold(n) for n in draft.net.names.values()}
-    usual = rng.random() < 0.75
+    usual = rng.random() < 0.88
     label = rng.choice(LABELS[language]) if usual else lexicon.made_up_name(rng, language)
     return label if fit(label) and fold(label) not in taken and len(label.split()) < 4 else None
 
@@ -186,7 +188,9 @@ def swap(rng: random.Random, language: str, draft: Draft) -> Change | None:
     if fold(draft.net.names[one]) == fold(draft.net.names[other]) and attributes[one] == attributes[other]:
         return None
     slots = {"a": refer(rng, language, draft, one), "b": refer(rng, language, draft, other)}
-    return as_change("swap", slots, change.swap(draft, one, other))
+    follows = draft.net.between(one, other) and not draft.net.leads(other, one)
+    key = "swap_order" if follows and rng.random() < 0.25 else "swap"
+    return as_change(key, slots, change.swap(draft, one, other))
 
 
 # --- edges ---
@@ -311,7 +315,7 @@ def classes(rng: random.Random, language: str, draft: Draft) -> Change | None:
     if len(nodes) != 1:
         return None
     old = draft.net.attributes[nodes[0]].units
-    new = _other(rng, old, tuple(range(2, 13)) if rng.random() < 0.5 else None)
+    new = max(2, _other(rng, old, tuple(range(2, 13)) if rng.random() < 0.5 else None))
     slots = {"n": str(new)} | ({"m": str(old)} if old else {})
     return as_change("classes", slots, change.describe(draft, nodes, lambda a: replace(a, units=new)))
 
@@ -330,7 +334,7 @@ def unit_number(rng: random.Random, language: str, draft: Draft) -> Change | Non
 
 
 def _conv(rng: random.Random, draft: Draft) -> int | None:
-    nodes = [n for n, name in draft.net.names.items() if "conv" in fold(name) or "합성곱" in name]
+    nodes = [n for n, name in draft.net.names.items() if CONVOLUTION.search(fold(name))]
     return rng.choice(nodes) if nodes else None
 
 
@@ -514,7 +518,7 @@ def style(rng: random.Random, language: str, draft: Draft) -> Change | None:
 
 # Operation, how often it is tried, and the kind under which its loss is watched.
 OPERATIONS: tuple[tuple[Operation, float, str], ...] = (
-    (after, 20, "edit insert"),
+    (after, 24, "edit insert"),
     (after_last, 4, "edit insert"),
     (before, 10, "edit insert"),
     (before_first, 3, "edit insert"),
@@ -523,32 +527,32 @@ OPERATIONS: tuple[tuple[Operation, float, str], ...] = (
     (target_label, 3, "edit add"),
     (source, 4, "edit add"),
     (beside, 5, "edit add"),
-    (rename, 22, "edit rename"),
-    (remove, 24, "edit remove"),
-    (swap, 14, "edit swap"),
-    (connect, 9, "edit connect"),
+    (rename, 32, "edit rename"),
+    (remove, 38, "edit remove"),
+    (swap, 30, "edit swap"),
+    (connect, 12, "edit connect"),
     (connect_label, 3, "edit connect"),
-    (disconnect, 10, "edit disconnect"),
-    (reconnect, 8, "edit disconnect"),
-    (reverse, 6, "edit reverse"),
+    (disconnect, 21, "edit disconnect"),
+    (reconnect, 9, "edit disconnect"),
+    (reverse, 21, "edit reverse"),
     (reverse_all, 2, "edit reverse"),
-    (label, 8, "edit label"),
-    (relabel, 9, "edit label"),
-    (unlabel, 3, "edit label"),
-    (units, 14, "edit size"),
-    (classes, 6, "edit size"),
+    (label, 20, "edit label"),
+    (relabel, 14, "edit label"),
+    (unlabel, 6, "edit label"),
+    (units, 20, "edit size"),
+    (classes, 8, "edit size"),
     (unit_number, 3, "edit size"),
-    (kernel, 8, "edit size"),
+    (kernel, 12, "edit size"),
     (kernel_all, 2, "edit size"),
-    (kernel_channels, 4, "edit size"),
-    (side, 4, "edit size"),
-    (channels, 7, "edit size"),
-    (stride, 6, "edit size"),
-    (repeats, 5, "edit size"),
-    (group, 8, "edit group"),
-    (group_more, 5, "edit group"),
-    (group_name, 9, "edit group"),
-    (ungroup, 4, "edit group"),
+    (kernel_channels, 6, "edit size"),
+    (side, 6, "edit size"),
+    (channels, 10, "edit size"),
+    (stride, 8, "edit size"),
+    (repeats, 6, "edit size"),
+    (group, 16, "edit group"),
+    (group_more, 9, "edit group"),
+    (group_name, 12, "edit group"),
+    (ungroup, 6, "edit group"),
     (colour, 10, "edit colour"),
     (uncolour, 4, "edit colour"),
     (style, 10, "edit style"),

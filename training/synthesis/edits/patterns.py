@@ -55,8 +55,21 @@ COLOURS = {  # English and Korean words for the palettes
 def patterns(language: str) -> dict[str, tuple[str, ...]]:
     """{key: sentences}; the key of a style is FIELD=VALUE."""
     found: dict[str, list[str]] = {}
-    path = HERE / "patterns" / f"edits_{language}.txt"
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for name in ("edits", "edits_plain"):
+        for key, sentences in _read(f"{name}_{language}").items():
+            found.setdefault(key, []).extend(sentences)
+    return {key: tuple(dict.fromkeys(sentences)) for key, sentences in found.items()}
+
+
+@cache
+def plain(language: str) -> dict[str, tuple[str, ...]]:
+    """The same with nothing but the plainest sentences, the usual ones twice, for the keys that have such."""
+    return _read(f"edits_plain_{language}")
+
+
+def _read(name: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in (HERE / "patterns" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             key, sentence = line.split("\t")
             found.setdefault(key, []).append(sentence)

@@ -436,7 +436,8 @@ def turning_back(story: Tale) -> None:
     if "->" in text:
         text = text.replace(c_said, c)
     story.sentences.append(text)
-    story.add(_first(story, f"{look} -> {c} ? -> yes: {y}, no: {n} -> {look}"), look, c, y, n)
+    story.add(_first(story, f"{look} -> {c} ? -> yes: {y}, no: {n}"), look, c, y, n)
+    story.add(f"{n} -> {look}")
     story.at(y)
 
 

@@ -12,8 +12,8 @@ DOUBLED = frozenset((
     "admit", "ban", "begin", "chop", "clip", "commit", "compel", "crop", "cut", "dig", "dip", "drag",
     "drop", "fit", "flip", "forget", "get", "grab", "grip", "hem", "hit", "jog", "knit", "let", "log",
     "map", "mop", "pat", "permit", "pin", "plan", "plot", "plug", "pop", "prep", "put", "rebut", "refer",
-    "reset", "rig", "rub", "run", "scan", "scrap", "set", "ship", "shred", "sit", "skim", "spin", "split",
-    "step", "stir", "stop", "strip", "submit", "swap", "tag", "tap", "tip", "transfer", "trim",
+    "reset", "rig", "rub", "run", "scan", "scrap", "set", "ship", "shred", "shut", "sit", "skim", "spin",
+    "split", "step", "stir", "stop", "strip", "submit", "swap", "tag", "tap", "tip", "transfer", "trim",
     "whip", "wrap",
     "zip",
 ))

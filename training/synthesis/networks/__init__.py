@@ -17,6 +17,9 @@ outline notation:
 - Whatever is said first, a stack is in the order of the data: input, layers, output.
 - In code, `nn.Linear(784, 256)` as the first layer gives `input #784; linear #256`; `Dense(64, relu)`
   gives `dense #64; relu`; a vocabulary or a number of input channels gives nothing.
+- Beside "2 inputs" and "1 output", "2 hidden" is one layer of two units, "2 hidden layers" are two layers.
+- "The input goes through ..." makes the input an item; what is said of
+  training (epochs, optimiser) gives nothing.
 - Networks of more than one stack: see auto and networks_residual.
 """
 
@@ -30,19 +33,28 @@ from training.synthesis.networks import (
     bare,
     cnn,
     counted,
+    essays,
+    essays_ko,
     ko,
     ko_more,
     layered,
     lists,
     mlp,
     numbers,
+    parted,
     rnn,
+    runs,
+    runs_ko,
     seed,
+    spelled,
+    spelled_ko,
+    terse,
+    terse_ko,
 )
 from training.synthesis.networks import residual as networks_residual
-from training.synthesis.networks.words import by_share
 
 Build = Callable[[random.Random], tuple[str, str]]
+# Kinds and their weights, which need not add up to one.
 KINDS: dict[str, tuple[tuple[tuple[str, Build], float], ...]] = {
     "en": (
         (("seed_dense", seed.dense), 0.06),
@@ -57,7 +69,12 @@ KINDS: dict[str, tuple[tuple[tuple[str, Build], float], ...]] = {
         (("counted", counted.sample), 0.12),
         (("layered", layered.sample), 0.10),
         (("numbers", numbers.sample), 0.11),
-        (("bare", bare.sample), 0.12),
+        (("bare", bare.sample), 0.18),
+        (("terse", terse.sample), 0.06),
+        (("spelled", spelled.sample), 0.03),
+        (("runs", runs.sample), 0.03),
+        (("essays", essays.sample), 0.03),
+        (("parted", parted.sample), 0.01),
     ),
     "ko": (
         (("mlp", ko.mlp), 0.14),
@@ -70,14 +87,19 @@ KINDS: dict[str, tuple[tuple[tuple[str, Build], float], ...]] = {
         (("counted", counted.sample_ko), 0.12),
         (("layered", layered.sample_ko), 0.13),
         (("numbers", numbers.sample_ko), 0.13),
-        (("bare", bare.sample_ko), 0.13),
+        (("bare", bare.sample_ko), 0.18),
+        (("terse", terse_ko.sample), 0.06),
+        (("spelled", spelled_ko.sample), 0.03),
+        (("runs", runs_ko.sample), 0.03),
+        (("essays", essays_ko.sample), 0.04),
     ),
 }
 
 
 def sample(rng: random.Random, language: str) -> tuple[str, str, str]:
     """Kind, prompt and outline body (no style line) of one network; the language is "en" or "ko"."""
-    kind, build = by_share(rng, KINDS[language])
+    kinds = KINDS[language]
+    kind, build = rng.choices(kinds, [weight for _, weight in kinds])[0][0]
     text, body = build(rng)
     if rng.random() < 0.12 and kind not in ("counted", "numbers"):
         text = counted.thousands(text)
