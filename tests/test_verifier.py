@@ -42,7 +42,8 @@ def tiny(vocabulary, tmp_path_factory):
 
 def reading(vocabulary, body, log_probability=-1.0):
     tokens = [*vocabulary.encode_text(STYLE + body), vocabulary.end]
-    return Reading(parse(STYLE + body), tokens, log_probability)
+    outline = parse(STYLE + body)
+    return Reading(outline, selection.structure_of(outline), tokens, log_probability)
 
 
 def test_an_outline_explains_a_prompt_as_likely_as_transformers_finds_it(tiny, vocabulary):

@@ -131,8 +131,8 @@ class EmbeddedModel:
         least = max(reading.log_probability for reading in readings) - LEAST
         readings = selection.distinct([r for r in readings if r.log_probability >= least])
         odds = self.verifier.odds(prompt, task.head[1:-1], readings)
-        known = {selection.structure_of(reading.outline): k for k, reading in enumerate(readings)}
-        own = [known.get(selection.structure_of(reading.outline)) for reading in written]
+        known = {reading.structure: k for k, reading in enumerate(readings)}
+        own = [known.get(reading.structure) for reading in written]
         writings = []
         for reading, k in zip(written, selection.share_out(own, odds), strict=True):
             outline = replace(readings[k].outline, style=reading.outline.style)
@@ -145,8 +145,8 @@ class EmbeddedModel:
         for candidate in candidates:
             with contextlib.suppress(DiagramError):
                 outline = search.read(self, task, candidate)
-                outline.structure()
-                readings.append(Reading(outline, candidate.tokens, candidate.score))
+                structure = selection.structure_of(outline)
+                readings.append(Reading(outline, structure, candidate.tokens, candidate.score))
         return readings
 
     def task(self, prompt: str, copies: bool = True) -> Task:

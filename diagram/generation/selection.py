@@ -15,9 +15,10 @@ MOST = 3  # of a sign that counts
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One structure: the first outline that has it, its tokens and their log-probability."""
+    """What was written: the outline, what it says (`structure_of`), its tokens and their log-probability."""
 
     outline: Outline
+    structure: tuple
     tokens: list[int]
     log_probability: float
 
@@ -26,7 +27,7 @@ def distinct(readings: Sequence[Reading]) -> list[Reading]:
     """The readings without those whose structure another has, whatever its style."""
     found: dict[tuple, Reading] = {}
     for reading in readings:
-        found.setdefault(structure_of(reading.outline), reading)
+        found.setdefault(reading.structure, reading)
     return list(found.values())
 
 
