@@ -23,6 +23,7 @@ from diagram.outline import Outline
 from diagram.ratings.records import check_user
 from diagram.scored import Scored
 from diagram.scoring.panel import shipped
+from diagram.wording import stems
 
 if TYPE_CHECKING:
     import numpy as np
@@ -183,7 +184,8 @@ def stream(
     outlines = [writing.outline for writing in writings]
     candidates: list[Candidate] = []
     problem: DiagramError | None = None
-    for outline, judgement in zip(outlines, judge(prompt, outlines), strict=True):
+    for written, judgement in zip(outlines, judge(prompt, outlines), strict=True):
+        outline = stems.whole(prompt, written)
         try:
             diagram = layout.lay_out(outline)
         except DiagramError as error:  # more than a canvas holds, in this candidate's direction perhaps

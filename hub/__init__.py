@@ -5,7 +5,8 @@
     contents.py      what may leave this machine: no pickle, token, database, link, nothing from elsewhere
     parcels.py       what a push consists of
     publication.py   repository, one commit, tag; nothing where nothing has changed
-    adapters.py models.py scorers.py examples.py    each kind in the layout that its library has for the Hub
+    adapters.py models.py scorers.py tables.py    each kind in the layout that its library has for the Hub
+    examples.py      the data of a folder, by its columns
     cards.py         cards out of the facts
     space.py         the files of the Space and its front matter
     keeping.py       on a Space without a disk: ratings kept in a private data set and read back at start

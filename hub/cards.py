@@ -188,7 +188,7 @@ def adapter(folder: Path, config: Mapping, name: str, fits_shipped: bool) -> str
 
 
 def dataset_body(title: str, repo: str, configs: Mapping[str, Mapping], texts: Sequence[str]) -> str:
-    """The card of a data set below its front matter, which `Dataset.push_to_hub` writes.
+    """The card of a data set below its front matter.
 
     configs: of each configuration its splits with their numbers of rows, and its columns.
     """

@@ -1,8 +1,7 @@
-"""Data sets through `Dataset.push_to_hub`: a configuration for each folder, `sft` and `preferences`."""
+"""Data sets to push: folders of parquet or JSON lines, each a configuration, `sft` or `preferences`."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import tempfile
@@ -12,19 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diagram.remote import connection
 from diagram.remote.errors import RemoteError
-from diagram.remote.listing import MANIFEST
-from hub import cards, contents, publication
-from hub.publication import Published
+from hub import cards, contents
 
 if TYPE_CHECKING:
     from datasets import DatasetDict
 
 COLUMNS = {"preferences": {"prompt", "chosen", "rejected"}, "sft": {"prompt", "completion"}}
 ENDINGS = (".parquet", ".jsonl")
+SKIP = ("cache", "unfinished")  # of `training`, beside the tables
 MADE = Path("checkpoints") / "data"  # where `training` writes by default
-SPLIT = re.compile(r"(train|test|validation)")
+SPLIT = re.compile(r"(?<![a-z])(train|test|validation)(?![a-z])")
 DEFAULT = 700
 
 
@@ -46,16 +43,6 @@ class Collection:
             }
             for name, splits in self.configs.items()
         }
-
-    def fingerprint(self) -> str:
-        """The same for the same rows and texts."""
-        digest = hashlib.sha256(json.dumps(self.texts, ensure_ascii=False).encode())
-        for name, splits in sorted(self.configs.items()):
-            for split, rows in sorted(splits.items()):
-                digest.update(json.dumps([name, split, rows.column_names]).encode())
-                for row in rows:
-                    digest.update(json.dumps(row, ensure_ascii=False, sort_keys=True, default=str).encode())
-        return digest.hexdigest()
 
     def check(self) -> None:
         """Raises NotForOthers where there is a token or a key in a row or a text."""
@@ -92,80 +79,6 @@ def of_folders(folders: Sequence[Path]):
         yield Collection({name: configs[name] for name in order}, tuple(texts), left_out)
 
 
-def publish(
-    collection: Collection, repo: str, tag: str | None, public: bool, title: str = "Prompts and diagrams"
-) -> Published:
-    """Pushes every configuration, then the card and the list of files in one commit, and tags it."""
-    collection.check()
-    mark = collection.fingerprint()
-    with publication.in_words(repo) as client:
-        url = publication.ready(client, repo, "dataset", public)
-        info = client.repo_info(repo, repo_type="dataset", files_metadata=True)
-        before = publication.manifest(client, repo, "dataset", info)
-        publication.check_kind(before, "dataset", repo)
-        tags = publication.tags_of(client, repo, "dataset")
-        same = before is not None and before.get("rows") == mark
-        publication.check_tag(tags, tag, info.sha if same else None, repo)
-        uploaded: tuple[str, ...] = ()
-        commit = info.sha
-        if not same:
-            commit, uploaded = _push(client, collection, repo, public, mark, title)
-        name = publication.set_tag(client, repo, "dataset", tags, tag, commit)
-    return Published(f"{url}/tree/{name}", commit, name, uploaded)
-
-
-def body(collection: Collection, repo: str, title: str) -> str:
-    """The card's text below the front matter."""
-    return cards.dataset_body(title, repo, collection.facts, collection.texts)
-
-
-def _push(client, collection: Collection, repo: str, public: bool, mark: str, title: str):
-    """The commits of a data set; (the last one, the names of all its files)."""
-    from datasets.utils import logging
-    from huggingface_hub import CommitOperationAdd, DatasetCard, DatasetCardData, hf_hub_download
-
-    logging.set_verbosity_error()
-    connection.prepare()
-    first = next(iter(collection.configs))
-    for name, splits in collection.configs.items():
-        splits.push_to_hub(
-            repo,
-            config_name=name,
-            set_default=name == first,
-            private=not public,
-            commit_message=f"Push {name}",
-        )
-    info = client.repo_info(repo, repo_type="dataset", files_metadata=True)
-    card = DatasetCard.load(
-        hf_hub_download(repo, "README.md", repo_type="dataset", revision=info.sha, endpoint=client.endpoint)
-    )
-    rows = sum(sum(facts["splits"].values()) for facts in collection.facts.values())
-    written = DatasetCardData(
-        license=cards.LICENCE,
-        language=["en", "ko"],
-        task_categories=["text-generation"],
-        pretty_name=title,
-        tags=[*cards.TAGS, "trl"],
-        size_categories=["n<1K" if rows < 1000 else "1K<n<10K" if rows < 10_000 else "10K<n<100K"],
-    ).to_dict()
-    head = DatasetCardData(**{**card.data.to_dict(), **written})
-    text = f"---\n{head.to_yaml().strip()}\n---\n\n{body(collection, repo, title)}".encode()
-    hashes = {s.rfilename: s.lfs.sha256 for s in info.siblings if s.lfs is not None}
-    hashes["README.md"] = hashlib.sha256(text).hexdigest()
-    listed = {"format": 1, "kind": "dataset", "rows": mark, "files": dict(sorted(hashes.items()))}
-    done = client.create_commit(
-        repo,
-        [
-            CommitOperationAdd("README.md", text),
-            CommitOperationAdd(MANIFEST, (json.dumps(listed, indent=1) + "\n").encode()),
-        ],
-        commit_message="Write the card",
-        repo_type="dataset",
-        parent_commit=info.sha,
-    )
-    return done.oid, tuple(sorted([*hashes, MANIFEST]))
-
-
 def _made() -> list[Path]:
     """The folders that `training` has made, one for each kind, the newest first found."""
     found: dict[str, Path] = {}
@@ -193,7 +106,7 @@ def _read(folder: Path, scratch: Path) -> tuple[str, DatasetDict, dict[str, str]
     from datasets import Dataset, DatasetDict, concatenate_datasets, disable_progress_bars
 
     disable_progress_bars()
-    found = contents.of_folder(folder, ENDINGS)
+    found = contents.of_folder(folder, ENDINGS, SKIP)
     splits: dict[str, list[Dataset]] = {}
     for name, path in found.files.items():
         named = SPLIT.match(path.name) or SPLIT.search(name)
@@ -201,14 +114,17 @@ def _read(folder: Path, scratch: Path) -> tuple[str, DatasetDict, dict[str, str]
         try:
             rows = read(str(path), cache_dir=str(scratch / "cache"))
         except Exception as error:
-            raise RemoteError(
-                f"{path} cannot be read as a table ({str(error).splitlines()[0][:160]})."
-            ) from error
+            why = " ".join(str(error).split())[:160] or type(error).__name__
+            raise RemoteError(f"{path} cannot be read as a table ({why}).") from error
         splits.setdefault(named[1] if named else "train", []).append(rows)
     if not splits:
         raise RemoteError(
             f"{folder} holds no parquet and no JSON lines; make data by python -m training.prepare_sft, or "
             "name another."
+        )
+    if len({tuple(sorted(part.column_names)) for parts in splits.values() for part in parts}) > 1:
+        raise RemoteError(
+            f"{folder} holds tables with different columns; name the folder of one kind of data."
         )
     made = DatasetDict(
         {name: concatenate_datasets(parts) for name, parts in sorted(splits.items(), reverse=True)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from diagram.generation import verifier
+from diagram.generation.grammar import Vocabulary
 from diagram.remote import verification
 from diagram.remote.errors import Refused
 from hub import cards, contents
@@ -17,7 +18,8 @@ BESIDE = ("lexicon.json", *verifier.FILES)  # what an embedded model has beside 
 def parcel(folder: Path, name: str, staging: Path) -> Parcel:
     """The model of a folder, saved anew into `staging` in the precision that it has, with its card.
 
-    Raises Refused where it cannot be loaded from safetensors alone.
+    Raises Refused where it cannot be loaded from safetensors alone, ModelUnavailable where an embedded one
+    has a verifier that does not fit.
     """
     from transformers import AutoModelForCausalLM, AutoTokenizer
     from transformers.utils import logging
@@ -35,6 +37,8 @@ def parcel(folder: Path, name: str, staging: Path) -> Parcel:
         raise Refused(
             f"{folder} cannot be loaded as a causal language model ({str(error)[:160]})."
         ) from error
+    if all((folder / name).is_file() for name in BESIDE):
+        verifier.load(folder, Vocabulary(tokenizer), model.dtype)  # says what is wrong, if anything
     model.save_pretrained(staging)
     tokenizer.save_pretrained(staging)
     found = contents.of_folder(staging, ENDINGS)

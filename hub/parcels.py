@@ -11,16 +11,20 @@ from diagram.remote.listing import MANIFEST
 from hub.contents import Content
 
 CARD = "README.md"
-TYPES = {"adapter": "model", "scorers": "model", "model": "model", "space": "space"}
+TYPES = {"adapter": "model", "scorers": "model", "model": "model", "space": "space", "dataset": "dataset"}
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Files of one kind, ready to push; `left_out` says why others of the folder are not among them."""
+    """Files of one kind, ready to push; `left_out` says why others of the folder are not among them.
+
+    `kept` are the sha256 of files that an earlier push put there and that stay.
+    """
 
     kind: str
     files: Mapping[str, Content]
     left_out: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def card(self) -> str:
@@ -29,6 +33,7 @@ class Parcel:
 
     def with_manifest(self) -> dict[str, Content]:
         """The files and `legible.json`, which names their hashes; a pull compares them."""
-        hashes = {name: sha256(content) for name, content in sorted(self.files.items())}
+        hashes = {name: sha256(content) for name, content in self.files.items()} | dict(self.kept)
+        hashes = dict(sorted(hashes.items()))
         text = json.dumps({"format": 1, "kind": self.kind, "files": hashes}, indent=1) + "\n"
         return {**self.files, MANIFEST: text.encode()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,21 +37,30 @@ class Published:
     deleted: tuple[str, ...] = ()
 
 
-def publish(parcel: Parcel, repo: str, tag: str | None = None, public: bool = False) -> Published:
+def publish(
+    parcel: Parcel,
+    repo: str,
+    tag: str | None = None,
+    public: bool = False,
+    beside: Callable[[HfApi, ModelInfo, Mapping], Parcel] | None = None,
+) -> Published:
     """Pushes the parcel to OWNER/NAME and tags it; a file that is there already is not sent.
 
     tag: None takes the next of v1, v2, …, or the one that this very content has. Files that an earlier push
-    put there and this one has not are deleted, no others. Raises RemoteError, one sentence.
+    put there and this one has not are deleted, no others. beside: the parcel as it is beside what an earlier
+    push (client, info, what that push wrote down) left there. Raises RemoteError, one sentence.
     """
     contents.check(parcel.files)
-    files = parcel.with_manifest()
     kind = TYPES[parcel.kind]
     with in_words(repo) as client:
         url = ready(client, repo, kind, public)
         info = client.repo_info(repo, repo_type=kind, files_metadata=True)
         before = manifest(client, repo, kind, info)
         check_kind(before, parcel.kind, repo)
-        changed, stale = compare(files, info, before)
+        if beside and before:
+            parcel = beside(client, info, before)
+        changed, stale = compare(parcel.with_manifest(), info, before)
+        stale = [name for name in stale if name not in parcel.kept]
         tags = tags_of(client, repo, kind)
         check_tag(tags, tag, None if changed or stale else info.sha, repo)
         commit = info.sha

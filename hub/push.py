@@ -90,27 +90,24 @@ def push(options: argparse.Namespace) -> None:
         )
     if options.folders and options.kind in ("space", "feedback"):
         raise RemoteError(f"{options.kind} takes no folder; leave {options.folders[0]} out.")
-    if options.kind in ("dataset", "feedback"):
-        push_rows(options)
-    else:
-        push_files(options)
-
-
-def push_files(options: argparse.Namespace) -> None:
-    """Pushes or shows an adapter, scorers, a model or the Space."""
     from diagram.remote.hashes import length
     from hub import contents, publication
 
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        parcel = make_parcel(options, scratch)
+        beside = None
+        if options.kind in ("dataset", "feedback"):
+            parcel, beside = make_rows(options, scratch, stack)
+        else:
+            parcel = make_parcel(options, scratch)
         if options.dry_run:
             contents.check(parcel.files)
             files = parcel.with_manifest()
             show(options, {name: length(content) for name, content in sorted(files.items())}, parcel.left_out)
             print(f"\nREADME.md, the card:\n\n{parcel.card}")
             return
-        report(publication.publish(parcel, options.repo, options.revision, options.public), options)
+        done = publication.publish(parcel, options.repo, options.revision, options.public, beside)
+        report(done, options)
 
 
 def make_parcel(options: argparse.Namespace, scratch: Path):
@@ -136,9 +133,9 @@ def make_parcel(options: argparse.Namespace, scratch: Path):
     return space.parcel(ROOT, options.preload, options.ratings)
 
 
-def push_rows(options: argparse.Namespace) -> None:
-    """Pushes or shows a data set."""
-    from hub import examples
+def make_rows(options: argparse.Namespace, scratch: Path, stack: ExitStack):
+    """A data set that is to be pushed, and how it lies beside what was pushed before."""
+    from hub import examples, tables
 
     if options.kind == "feedback":
         from hub import feedback
@@ -146,17 +143,9 @@ def push_rows(options: argparse.Namespace) -> None:
         title, source = feedback.TITLE, feedback.collection()
     else:
         title, source = "Prompts and diagrams", examples.of_folders(options.folders)
-    with source as collection:
-        if options.dry_run:
-            collection.check()
-            for name, facts in collection.facts.items():
-                for split, rows in facts["splits"].items():
-                    print(f"{name}/{split}: {rows:,} rows of {', '.join(facts['columns'])}")
-            show(options, {}, collection.left_out)
-            text = examples.body(collection, options.repo, title)
-            print(f"\nREADME.md, the card, below what Dataset.push_to_hub writes:\n\n{text}")
-            return
-        report(examples.publish(collection, options.repo, options.revision, options.public, title), options)
+    collection = stack.enter_context(source)
+    parcel = tables.parcel(collection, options.repo, title, scratch)
+    return parcel, tables.beside(parcel, collection, options.repo, title)
 
 
 def show(options: argparse.Namespace, sizes: dict[str, int], left_out) -> None:

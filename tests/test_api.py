@@ -6,11 +6,12 @@ import base64
 import json
 import re
 import unicodedata
+from types import SimpleNamespace
 
 import gradio as gr
 import pytest
 
-from diagram.page import api
+from diagram.page import api, readers
 from diagram.page.build import build
 from tests import fake_panel
 from tests.fake_candidates import FakeModel
@@ -161,7 +162,33 @@ def test_a_rating_needs_a_score_that_exists():
         api.rate(OUTLINE, 6)
 
 
-def test_nobody_can_rate_on_a_space_without_a_page(monkeypatch):
+def asking(session: str | None = None, username: str | None = None, user: str = "api") -> gr.Request:
+    """A request as Gradio hands it on."""
+    http = SimpleNamespace(headers={"x-gradio-user": user})
+    return gr.Request(http, username=username, session_hash=session)
+
+
+def test_on_a_space_a_rating_counts_in_its_session_alone(panel, monkeypatch):
+    monkeypatch.setenv("SPACE_ID", "someone/legible")
+    users = []
+    monkeypatch.setattr("diagram.recommend", lambda *_, user, **__: users.append(user) or [])
+    rated = api.rate(OUTLINE, 5, request=asking("one"))["id"]
+    for session in ("one", "two", None):
+        api.generate(PROMPT, request=asking(session))
+    first, second, unknown = users
+    assert [panel.ratings.rating(user, rated) for user in users] == [5, None, None]
+    assert first != second and unknown == readers.NOBODY and "one" not in first
+    assert panel.ratings.rating("local", rated) is None
+
+
+@pytest.mark.parametrize("request_", [None, asking(None), asking("shared by all", user="mcp")])
+def test_on_a_space_who_is_not_known_cannot_rate(request_, monkeypatch):
     monkeypatch.setenv("SPACE_ID", "someone/legible")
     with pytest.raises(gr.Error):
-        api.rate(OUTLINE, 5)
+        api.rate(OUTLINE, 5, request=request_)
+
+
+def test_who_has_signed_in_rates_for_themselves_only(panel):
+    rated = api.rate(OUTLINE, 4, request=asking("one", username="ann"))["id"]
+    found = {user: panel.ratings.rating(user, rated) for user in ("login:ann", "login:bob", "local")}
+    assert found == {"login:ann": 4, "login:bob": None, "local": None}

@@ -6,6 +6,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from diagram.errors import DiagramError
 from training.average import average
 
 
@@ -25,6 +26,17 @@ def test_every_weight_is_the_mean_and_other_files_are_the_last_models(tmp_path):
 
 def test_models_of_different_architectures_are_refused(tmp_path):
     a, b = model(tmp_path / "a", w=[1.0]), model(tmp_path / "b", w=[1.0, 2.0])
-    with pytest.raises(ValueError, match="not of one architecture"):
+    with pytest.raises(DiagramError, match="not of one architecture"):
+        average([a, b], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("held", [None, b"no weights"])
+def test_what_is_no_model_is_refused_by_its_name(tmp_path, held):
+    a, b = model(tmp_path / "a", w=[1.0]), tmp_path / "b"
+    b.mkdir()
+    if held:
+        (b / "model.safetensors").write_bytes(held)
+    with pytest.raises(DiagramError, match=r"b/model\.safetensors cannot be read .*give the folder"):
         average([a, b], tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +99,56 @@ def test_two_folders_of_one_name_are_two_datasets(tmp_path):
         folder.save({"train": rows(count), "test": rows(2, 1)}, place, **about)
         found = load(Options(dataset=str(place)))
         assert len(found.train) == count and len(found.evaluation) == 2
+
+
+class Counted:
+    """Stands in for trainings and measurements, which it counts."""
+
+    def __init__(self, monkeypatch):
+        from training import compare, finetune
+        from training.comparison import data, measuring
+        from training.evaluation import quality, report
+
+        self.trained, self.measured = [], []
+        monkeypatch.setattr(data, "make", lambda *_: data.HeldOut([], [], {}))
+        monkeypatch.setattr(report, "readers", lambda: None)
+        monkeypatch.setattr(quality, "Judge", lambda audience: None)
+        monkeypatch.setattr(finetune, "train", self.train)
+        monkeypatch.setattr(measuring, "measure", self.measure)
+        self.comparison = compare.Comparison
+
+    def train(self, options):
+        from training.finetuning.report import Report
+
+        self.trained.append(options.method)
+        known = {"method": options.method, "output_dir": options.output_dir, "parameters": 10}
+        found = Report(**dict.fromkeys(list(Report.__dataclass_fields__)[:20], 1) | known)
+        Path(options.output_dir).mkdir(parents=True)
+        (Path(options.output_dir) / "report.json").write_text(json.dumps(found.as_json()))
+
+    def measure(self, base, adapter, held_out, plan, judge):
+        self.measured.append((adapter and adapter.name, plan.candidates, plan.skills))
+        return {"structure right": float(len(self.measured))}
+
+
+def test_what_is_trained_can_be_measured_again_and_otherwise(tmp_path, monkeypatch, weights):
+    from diagram.errors import DiagramError
+
+    counted = Counted(monkeypatch)
+    plan = Plan(methods=("sft", "dpo"), seeds=1, raw=0, skills=False)
+    first = counted.comparison(weights, tmp_path, plan).run()["rows"]
+    assert counted.trained == ["sft", "dpo"] and len(counted.measured) == 3
+    assert counted.comparison(weights, tmp_path, plan).run()["rows"] == first and len(counted.measured) == 3
+    other = replace(plan, candidates=1, skills=True)
+    with pytest.raises(DiagramError, match="candidates 3, now 1"):
+        counted.comparison(weights, tmp_path, other).run()
+    with pytest.raises(DiagramError, match="steps 200, now 9"):
+        counted.comparison(weights, tmp_path, replace(other, steps=9)).run(again=True)
+    again = counted.comparison(weights, tmp_path, other).run(again=True)["rows"]
+    assert counted.trained == ["sft", "dpo"] and len(counted.measured) == 6
+    assert counted.measured[3:] == [(None, 1, True), ("sft-0", 1, True), ("dpo-0", 1, True)]
+    assert [row["structure right"] for row in again] == [4.0, 5.0, 6.0]
+    assert counted.comparison(weights, tmp_path, other).run()["rows"] == again  # goes on without the flag
 
 
 @pytest.mark.slow

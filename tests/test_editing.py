@@ -1,9 +1,11 @@
 """Editing by words: what is different, what a request justifies, and that nothing else is ever taken."""
 
 import json
+import math
 import random
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +13,7 @@ from diagram.editing import compare, revise
 from diagram.editing.difference import differences, same
 from diagram.editing.plain import Plain
 from diagram.editing.verification import reasons
-from diagram.errors import EditRefused, InvalidPrompt
+from diagram.errors import DiagramError, EditRefused, InvalidDiagram, InvalidPrompt
 from diagram.generation.backend import Writing
 from diagram.layout import lay_out
 from diagram.outline import Outline, parse
@@ -85,6 +87,7 @@ def test_an_outline_said_in_another_order_is_the_same(seed):
         ("conv #2; conv #3; conv #4", "conv #2; conv #5; conv #4", ["Changed “conv” from #3 to #5."]),
         ("conv; conv; pool", "conv; pool", ["Removed “conv”.", "Removed the arrow from “conv” to “conv”."]),
         ("a -> yes: b", "a -> no: b", ["Changed the label of the arrow from “a” to “b” from “yes” to “no”."]),
+        ("a", "a; b =red", ["Added “b” in red.", "Added the arrow from “a” to “b”."]),
         ("a -> b", "a -> b =red", ["Changed the colour of “b” from that of the diagram to red."]),
         ("[g] a -> b", "[h] a -> b", ["Renamed the group “g” to “h”."]),
         ("[g] a -> b", "a -> b", ["Moved “a” from “g” to no group.", "Moved “b” from “g” to no group."]),
@@ -266,6 +269,40 @@ def test_a_wrong_edit_is_refused_with_a_sentence():
         revise(parse(CNN), "  \n", backend=Fake(CNN))
 
 
+class Slow(Fake):
+    """Never finds anything, and a second goes by at each try."""
+
+    def edit(self, outline: Outline, request: str, count: int, seed: int):
+        for tried in range(count):
+            self.clock += 1.0
+            self.tried = tried + 1
+            yield Writing(parse(CNN.replace("dense #128; ", "")), 0.0, 1)
+
+
+def test_an_edit_that_takes_too_long_is_given_up_with_a_sentence(monkeypatch):
+    slow = Slow()
+    slow.clock = 0.0
+    monkeypatch.setattr("diagram.editing.revision.time", SimpleNamespace(monotonic=lambda: slow.clock))
+    with pytest.raises(EditRefused, match="“remove max pool” could not be done in time"):
+        revise(parse(CNN), "remove max pool", backend=slow)
+    assert slow.tried == 7
+    slow.clock = 0.0
+    with pytest.raises(EditRefused, match="in time"):  # two requests in one have no more time
+        revise(parse(CNN), "remove max pool and rename output to result", backend=slow)
+    assert slow.clock < 10
+    with pytest.raises(EditRefused, match="without changing something else"):
+        revise(parse(CNN), "remove max pool", backend=slow, patience=math.inf)
+
+
+def test_the_text_of_an_outline_is_changed_as_the_outline_is():
+    made = revise(CNN, "remove max pool", backend=Fake(CNN.replace("max pool 2x2; ", "")))
+    assert "max pool" not in str(made.outline) and made.difference.removed
+    with pytest.raises(DiagramError, match="Line 1"):
+        revise("a -> b; c", "remove a", backend=Fake())
+    with pytest.raises(InvalidDiagram, match=r"a dict was given; of a candidate, give its \.outline"):
+        revise({}, "remove a", backend=Fake())
+
+
 def test_what_the_model_cannot_write_is_put_aside_and_comes_back():
     old = "C++ code (document) -> load\\, parse (store) -> x: y (pill)"
     editor = Fake("C code -> load parse -> x: y -> D")
@@ -365,7 +402,7 @@ def test_a_diagram_too_long_for_the_model_is_refused_with_a_sentence(editor):
         InvalidPrompt, match=r"The diagram has about \d+ words and signs; editing by words reads"
     ):
         revise(long, "remove step number 4", backend=editor)
-    with pytest.raises(InvalidPrompt, match="The request has about"):
+    with pytest.raises(InvalidPrompt, match="The request has"):
         revise(parse(SHOP), "remove invoice and " * 60, backend=editor)
 
 
@@ -382,3 +419,42 @@ def test_a_name_is_not_named_by_a_longer_word_that_ends_like_it():
     only = parse("down box arrow red wide\norder -> check -> ship")
     assert all(reasons(old, new, way, "remove reorder") for way in differences(old, new))
     assert not all(reasons(old, only, way, "remove reorder") for way in differences(old, only))
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "do not remove the cache",
+        "remove the cache but not the receipt",
+        "remove everything except the cache",
+        "검색과 결제는 지우지 마",
+        "알림은 삭제하지 말아줘",
+    ],
+)
+def test_what_is_not_to_be_done_is_not_done(request_):
+    from diagram.editing import revise
+    from diagram.errors import EditRefused
+
+    outline = "right box arrow blue normal\ncache -> receipt -> 검색 -> 결제 -> 알림"
+    with pytest.raises(EditRefused, match="says what is not to be done"):
+        revise(outline, request_)
+
+
+@pytest.mark.parametrize("request_", ["x" * 1001, "가" * 20_000, 7, None])
+def test_a_request_that_is_too_long_or_no_text_is_told_at_once(request_):
+    from diagram.editing import revise
+    from diagram.errors import InvalidPrompt
+
+    with pytest.raises(InvalidPrompt, match="The request "):
+        revise("right box arrow blue normal\na -> b", request_)
+
+
+@pytest.mark.parametrize(
+    "request_", ["remove the cache and the logger", "검색하고 로그 지워줘", "make cache and logger red"]
+)
+def test_a_list_with_something_that_is_not_there_is_not_done_in_part(request_):
+    from diagram.editing import revise
+    from diagram.errors import EditRefused
+
+    with pytest.raises(EditRefused):
+        revise("right box arrow blue normal\ncheck -> cache -> 검색 -> ship", request_, patience=60)

@@ -14,7 +14,25 @@ from training.synthesis import mixture
 from training.synthesis.edits import changes as edits_changes
 from training.synthesis.edits import patterns as edits_patterns
 
-SLOTS = set("a b c n m new more name old label list group colour colour_old style one all".split())  # noqa: SIM905
+SLOTS = {
+    *(
+        "a",
+        "b",
+        "c",
+        "n",
+        "m",
+        "new",
+        "more",
+        "name",
+        "old",
+        "label",
+        "list",
+        "group",
+        "colour",
+        "colour_old",
+    ),
+    *("style", "one", "all", "pairs", "arrows"),
+}
 SOURCES = ("edits en", "edits ko")
 HANDWRITTEN = Path(__file__).parent / "data" / "edits.jsonl"
 

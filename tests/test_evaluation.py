@@ -130,6 +130,29 @@ def test_an_evaluation_has_all_columns():
     assert set(COLUMNS) <= set(row) and "fidelity" not in table["synthetic"]
 
 
+@pytest.mark.parametrize("flag", ["--seed-file", "--handwritten"])
+@pytest.mark.parametrize("text", ["", '{"prompt": "A"}\n', "no JSON\n", "[1]\n"])
+def test_a_file_without_what_is_right_is_told_in_a_sentence(tmp_path, flag, text):
+    from training import evaluate
+
+    path = tmp_path / "cases.jsonl"
+    path.write_text(text)
+    reader = {"--seed-file": evaluate.seed_file, "--handwritten": evaluate.handwritten}[flag]
+    if not text:
+        assert evaluate.read_cases(path, reader, 1) == []
+        path.unlink()
+    with pytest.raises(DiagramError, match=r"cases\.jsonl cannot be read as prompts with what is right"):
+        evaluate.read_cases(path, reader, 1)
+
+
+@pytest.mark.parametrize("flag", ["--every", "--count"])
+def test_nothing_is_evaluated_of_nothing(flag):
+    from training import evaluate
+
+    with pytest.raises(DiagramError, match=f"{flag} is 0; give 1 or more"):
+        evaluate.main(evaluate.make_parser().parse_args([flag, "0"]))
+
+
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
     return make_base(tmp_path_factory.mktemp("base"), layers=1)

@@ -135,6 +135,15 @@ def test_what_cannot_fit_is_refused_with_what_would():
         check_fits(shallow, Setting("dpo", 256), 0.001, use_cpu=True)
 
 
+@pytest.mark.parametrize("flag", ["--length", "--batch", "--lora_r", "--memory_limit"])
+def test_nothing_is_predicted_of_nothing(flag):
+    from diagram.errors import DiagramError
+    from training import memory
+
+    with pytest.raises(DiagramError, match=r"is 0.*; give a number above 0"):
+        memory.main(memory.make_parser().parse_args([flag, "0"]))
+
+
 def test_the_command_prints_the_peak(base, capsys):
     from training.memory import main, make_parser
 

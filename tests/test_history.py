@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from diagram.errors import DiagramError
-from diagram.history import Draft, History
-from diagram.history import store as history_store
+from diagram.history import Draft, History, limits, room
 from diagram.history.records import UnknownWork
+from diagram.page import settings
+from diagram.ratings.records import DrawingRecord
 from diagram.ratings.store import Ratings
 from tests.postgres.server import server
 
@@ -129,8 +130,8 @@ def test_history_does_not_count_as_a_change_of_ratings(history, url):
 
 
 def test_old_edits_and_old_works_make_room_for_new_ones(history, monkeypatch):
-    monkeypatch.setattr(history_store, "MOST_VERSIONS", 4)
-    monkeypatch.setattr(history_store, "MOST_WORKS", 2)
+    monkeypatch.setattr(room, "MOST_VERSIONS", 4)
+    monkeypatch.setenv("LEGIBLE_HISTORY_WORKS", "2")
     key = history.start("ann", "A", [Draft("candidate")]).key
     for i in range(6):
         work = history.add("ann", key, Draft(f"edit {i}", "edit"))
@@ -145,7 +146,7 @@ def test_old_edits_and_old_works_make_room_for_new_ones(history, monkeypatch):
 
 
 def test_an_edit_of_the_oldest_version_that_is_kept_can_be_undone(history, monkeypatch):
-    monkeypatch.setattr(history_store, "MOST_VERSIONS", 4)
+    monkeypatch.setattr(room, "MOST_VERSIONS", 4)
     key = history.start("ann", "A", [Draft("candidate")]).key
     for i in range(6):
         work = history.add("ann", key, Draft(f"edit {i}", "edit"))
@@ -154,6 +155,81 @@ def test_an_edit_of_the_oldest_version_that_is_kept_can_be_undone(history, monke
     history.add("ann", key, Draft("anew", "edit"))  # takes the place of `oldest` among the newest
     assert history.undo("ann", key).version().content == oldest.content
     assert [s.key for s in history.list("ann")] == [key]
+
+
+def prompts(history) -> str:
+    return "".join(summary.prompt for summary in history.list("ann", 100))
+
+
+def test_what_has_a_rating_goes_later_and_no_rating_is_lost(history, url, monkeypatch):
+    monkeypatch.setenv("LEGIBLE_HISTORY_WORKS", "6")
+    with Ratings.open(url) as ratings:
+        for prompt in "ABCDEF":
+            history.start("ann", prompt, [Draft(prompt)])
+        ratings.rate("ann", DrawingRecord(id="a", prompt="A", rows="[]", outline="", style={}), 5)
+        ratings.rate("bob", DrawingRecord(id="b", prompt="B", rows="[]", outline="", style={}), 5)
+        history.start("ann", "G", [Draft("G")])
+        assert prompts(history) == "GFEDCA"  # B was as old, and Bob's rating is not Ann's
+        history.start("ann", "H", [Draft("H")])
+        history.start("ann", "I", [Draft("I")])
+        assert prompts(history) == "IHGFEA"  # of the older half only: the newest are not given for it
+        monkeypatch.setenv("LEGIBLE_HISTORY_WORKS", "1")
+        history.start("ann", "J", [Draft("J")])
+        assert prompts(history) == "J"
+        assert ratings.rating("ann", "a") == 5
+
+
+def test_the_oldest_go_where_all_is_larger_than_it_may_be(history, monkeypatch):
+    monkeypatch.setenv("LEGIBLE_HISTORY_MB", "1")
+    large = "x" * 200_000
+    for prompt in "ABCD":
+        history.start("ann", prompt, [Draft(large, thumbnail=b"x" * 50_000)])
+    history.start("bob", "B", [Draft(large)])
+    assert prompts(history) == "DCBA"
+    key = history.list("ann")[-1].key
+    history.add("ann", key, Draft(large, "edit"))  # what was the oldest is now worked on
+    assert prompts(history) == "ADC"
+    for place in range(8):
+        work = history.add("ann", key, Draft(large, "edit", f"edit {place}"))
+    assert prompts(history) == "A" and history.count("bob") == 1
+    assert sum(len(version.content) for version in work.versions) <= 1_000_000
+    assert work.versions[0].kind == "candidate" and work.version().note == "edit 7"
+    assert history.undo("ann", key).version().note == "edit 6"
+
+
+def test_the_size_of_a_history_made_before_sizes_were_kept_is_known(history, url, monkeypatch):
+    from alembic import command
+    from sqlalchemy import text
+
+    from diagram.ratings.database import Database
+    from diagram.ratings.opening import configuration
+
+    key = history.start("ann", "A", [Draft("가나다", thumbnail=b"12"), Draft("x")]).key
+    history.close()
+    database = Database(url)
+    with database.write() as connection:
+        command.downgrade(configuration(connection), "0003")
+    database.close()
+    again = History.open(url)
+    again.add("ann", key, Draft("four", "edit"))
+    with again._database.read() as connection:
+        assert connection.scalar(text("SELECT size FROM works")) == 3 + 2 + 1 + 4
+    again.close()
+
+
+def test_the_limits_are_set_by_whoever_runs_the_app(monkeypatch, capsys):
+    monkeypatch.delenv("SPACE_ID", raising=False)
+    assert (limits.most_works(), limits.most_bytes()) == (1_000, 100_000_000)
+    monkeypatch.setenv("SPACE_ID", "someone/legible")
+    assert (limits.most_works(), limits.most_bytes()) == (200, 20_000_000)
+    monkeypatch.setenv("LEGIBLE_HISTORY_WORKS", " 50 ")
+    monkeypatch.setenv("LEGIBLE_HISTORY_MB", "none")
+    assert limits.most_works() == 50
+    with pytest.raises(DiagramError, match="LEGIBLE_HISTORY_MB is 'none'; give a whole number from 1"):
+        limits.most_bytes()
+    with pytest.raises(SystemExit):  # said when the app starts, not to its readers
+        settings.apply([])
+    assert "LEGIBLE_HISTORY_MB" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("key", [["x"], None, "\ud800", "\0"])

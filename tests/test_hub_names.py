@@ -282,6 +282,8 @@ def commands() -> list:
         ("training.compare", ["--base", "{name}", "--out", "out"]),
         ("training.pretrain", ["--tokenizer", "{name}", "--out", "out"]),
         ("training.pretrain", ["--init", "{name}", "--out", "out"]),
+        ("training.write_candidates", ["--model", "{name}", "--out", "out"]),
+        ("training.weigh_evidence", ["--verifier", "{name}", "--candidates", "x"]),
         ("training.evaluate", ["--model", "{name}"]),
         ("training.evaluate", ["--adapter", "{name}"]),
         ("training.prepare_preferences", ["--model", "{name}", "--eos", "x"]),

@@ -8,7 +8,7 @@ from hub_scripts import adapter, files
 from hub_server import Fault
 
 from diagram.remote.names import EMBEDDED
-from hub import contents, push
+from hub import contents, pull, push
 
 
 @pytest.fixture
@@ -204,6 +204,54 @@ def test_a_folder_that_is_no_adapter(hub, tmp_path, pushing):
     (tmp_path / "empty").mkdir()
     assert "is missing" in pushing("adapter", tmp_path / "empty", "--repo", "me/x")[2]
     assert "is not a folder" in pushing("adapter", tmp_path / "nowhere", "--repo", "me/x")[2]
+
+
+def embedded(weights, folder, *without):
+    """A copy of the model that ships, as links, without some of its files."""
+    folder.mkdir()
+    for path in weights.iterdir():
+        if path.name not in without:
+            (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("without", "there"),
+    [("verifier.json", "verifier.safetensors"), ("verifier.safetensors", "verifier.json")],
+)
+def test_a_model_with_half_a_verifier_is_neither_pushed_nor_pulled(
+    hub, weights, tmp_path, pushing, without, there
+):
+    folder = embedded(weights, tmp_path / "half", without)
+    code, _, said = pushing("model", folder, "--repo", "me/half")
+    assert code == 2 and said.count("\n") == 1 and hub.repositories == {}
+    assert f"only one of the verifier's two files, {there}: {without} is missing" in said
+    hub.repository("model", "me/half", private=True).put(files(folder))
+    assert pull.main(["model", "--repo", "me/half", "--out", str(tmp_path / "area" / "out")]) == 2
+    assert not (tmp_path / "area" / "out").exists()
+
+
+def test_a_verifier_of_another_shape_is_not_pushed(hub, weights, tmp_path, pushing):
+    folder = embedded(weights, tmp_path / "other")
+    config = json.loads((folder / "verifier.json").read_text())
+    (folder / "verifier.json").write_text(json.dumps(config | {"num_hidden_layers": 1}))
+    code, _, said = pushing("model", folder, "--repo", "me/other")
+    assert code == 2 and "more than its configuration tells of" in said and hub.repositories == {}
+
+
+def test_a_model_with_its_verifier_arrives_with_both(hub, weights, tmp_path, pushing):
+    assert pushing("model", "--repo", "me/model")[0] == 0
+    assert pull.main(["model", "--repo", "me/model", "--out", str(tmp_path / "out")]) == 0
+    for name in ("verifier.safetensors", "verifier.json", "lexicon.json"):
+        assert (tmp_path / "out" / name).read_bytes() == (weights / name).read_bytes()
+
+
+def test_a_file_that_the_push_wrote_down_and_that_is_gone_is_missed(hub, weights, tmp_path, pushing, capsys):
+    pushing("model", "--repo", "me/model")
+    made = repository(hub, "me/model")
+    made.commit({k: v for k, v in made.tree().items() if not k.startswith("verifier")}, "by hand")
+    assert pull.main(["model", "--repo", "me/model", "--out", str(tmp_path / "out")]) == 2
+    assert "verifier.json" in capsys.readouterr().err and not (tmp_path / "out").exists()
 
 
 # Interruptions and errors

@@ -145,6 +145,7 @@ def test_a_data_set_there_and_back_through_load_dataset(hub, tmp_path, data):
     assert pushed.returncode == 0, pushed.stderr
     made = hub.repositories["dataset", "me/data"]
     assert made.private and made.tags["v1"] == made.branches["main"]
+    assert made.messages == ["initial commit", "Push dataset"]  # tables of both and the card at once
     card = made.tree()["README.md"].data.decode()
     assert "| sft | train | 18 | prompt, completion |" in card and "Kept 18 of 20." in card
     assert "pretty_name: Prompts and diagrams" in card and "license: apache-2.0" in card
@@ -160,9 +161,10 @@ def test_a_data_set_there_and_back_through_load_dataset(hub, tmp_path, data):
 @pytest.mark.slow
 def test_a_data_set_is_pushed_once_goes_on_after_a_break_and_can_be_pulled(hub, tmp_path, data):
     command = ["-m", "hub.push", "dataset", *map(str, data), "--repo", "me/more"]
-    hub.faults.append(Fault("POST", "/datasets/me/more/commit/", status=403, after=1, times=1))
+    hub.faults.append(Fault("POST", "/datasets/me/more/commit/", status=403, times=1))
     broken = run(hub, tmp_path, *command)
     assert broken.returncode == 2 and broken.stderr.count("\n") == 1, broken.stderr
+    assert list(hub.repositories["dataset", "me/more"].tree()) == []  # nobody gets half of it
     put = hub.count("PUT", "/lfs/")
     assert run(hub, tmp_path, *command).returncode == 0
     assert hub.count("PUT", "/lfs/") == put  # all tables had arrived

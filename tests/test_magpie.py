@@ -13,7 +13,7 @@ from fake_writer import FakeWriter
 from diagram.errors import DiagramError
 from training.examples import checkpoint, endings, filters, magpie, minhash, statistics
 from training.examples.filters import Limits, Raw
-from training.examples.writers import choose, load_writer
+from training.examples.writers import choose, load_writer, penalise
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = "right round arrow blue normal\n"
@@ -97,6 +97,15 @@ def test_transformers_without_a_grammar_answers_and_writes_prompts_in_a_batch(we
     assert found[0][0].ended
     prompts = writer.write_prompts([0, 1], 0)
     assert len({prompt.words for prompt in prompts}) == 2
+
+
+def test_words_that_were_written_become_less_likely_and_others_stay():
+    logits = np.array([3.0, -3.0, 1.0, 0.0])
+    penalise(logits, [0, 1, 1], 1.5)
+    assert logits.tolist() == [2.0, -4.5, 1.0, 0.0]
+    penalise(logits, [], 1.5)
+    penalise(logits, [2], 1.0)
+    assert logits.tolist() == [2.0, -4.5, 1.0, 0.0]
 
 
 def test_nucleus_sampling_leaves_out_the_unlikely():

@@ -116,6 +116,16 @@ def test_an_edit_by_words_shows_its_difference_and_is_undone_and_done_again(run,
     assert labels(run) == ["Collect", "Clean", "Fit"]
 
 
+def test_words_that_are_on_their_way_already_are_not_done_again(run, history):
+    assert list(editing.say(run, None, None)) == [(gr.skip(),) * editing.OUTPUTS]
+    assert history.list("local")[0].versions == 2
+
+
+def test_the_colour_of_what_was_added_is_told(run, monkeypatch):
+    _, first, _ = said(monkeypatch, run, "add a red test after Train", TEXT + " -> test =red")
+    assert "Added “test” in red." in first[1]
+
+
 def test_a_refused_edit_is_a_sentence_and_changes_nothing(run, monkeypatch, history):
     def refuse(outline, request):
         raise EditRefused("“?” changes nothing in this diagram; name a node.")

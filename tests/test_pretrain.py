@@ -4,6 +4,8 @@ import contextlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +14,7 @@ import safetensors.torch
 import torch
 from safetensors.torch import load_file
 
+from diagram.errors import DiagramError
 from training import packing, pretrain
 from training.synthesis.mixture import Example
 
@@ -175,3 +178,45 @@ def test_kinds_that_are_known_are_practised_less_but_never_dropped():
 def test_the_learning_rate_warms_up_stays_and_falls_to_nothing():
     rates = [pretrain.learning_rate(done, 1.0, 0.1, 0.2) for done in (0.0, 0.05, 0.3, 0.7, 0.9, 1.0)]
     assert rates == pytest.approx([0.001, 0.501, 1, 1, 0.5, 0])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--layers", "-3"), "--layers is -3; give 1 or more"),
+        (("--layers", "0"), "--layers is 0; give 1 or more"),
+        (("--width", "100"), "--width is 100; give a multiple of 64"),
+        (("--tokens", "0"), "--tokens is 0"),
+        (("--warmup", "0"), "--warmup is 0.0; give a share"),
+        (("--decay", "1.5"), "--decay is 1.5; give a share"),
+        (("--validate-every", "0"), "--validate-every is 0"),
+        (("--tokenizer", "tests"), "tokenizer of tests cannot be used"),
+        (("--tokenizer", "./nowhere"), "neither a folder nor"),
+        (("--init", "./nowhere"), "neither a folder nor"),
+        (("--init", "tests"), r"holds no model, as it has no config\.json"),
+    ],
+)
+def test_what_makes_no_training_is_told_in_a_sentence(tmp_path, options, said):
+    with pytest.raises(DiagramError, match=said) as told:
+        train(tmp_path, *options)
+    assert "\n" not in str(told.value) and str(told.value).endswith(".")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_model_with_other_tokens_is_not_gone_on_from(tmp_path, weights):
+    pretrain.build_model(100, 64, 1).save_pretrained(tmp_path)
+    with pytest.raises(DiagramError, match="100 tokens, --tokenizer 4608"):
+        train(tmp_path / "out", "--init", str(tmp_path))
+
+
+def test_a_checkpoint_of_another_shape_is_left_alone(tmp_path):
+    pretrain.save(tmp_path, torch.nn.Linear(2, 2), [], pretrain.Progress(1))
+    with pytest.raises(DiagramError, match="begun with a model of another shape"):
+        pretrain.load(tmp_path, torch.nn.Linear(2, 3), [])
+    assert pretrain.load(tmp_path, torch.nn.Linear(2, 2), []).step == 1
+
+
+def test_the_command_ends_with_the_sentence_alone(tmp_path):
+    command = [sys.executable, "-m", "training.pretrain", "--out", str(tmp_path / "x"), "--layers", "-3"]
+    found = subprocess.run(command, cwd=Path(__file__).parent.parent, capture_output=True, text=True)
+    assert (found.returncode, found.stderr) == (1, "--layers is -3; give 1 or more.\n")

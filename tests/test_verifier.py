@@ -11,10 +11,11 @@ from diagram.errors import DiagramError, ModelUnavailable
 from diagram.generation import embedded, selection, verifier
 from diagram.generation.selection import Reading, share_out
 from diagram.outline import parse
+from training import weigh_evidence
 from training.packing import Encoder
 from training.pretrain import build_model
 from training.synthesis.mixture import Example
-from training.weigh_evidence import fit, known, shares
+from training.weigh_evidence import fit, known, read_records, shares
 from training.write_candidates import candidates, main, make_parser
 
 STYLE = "right box arrow blue normal\n"
@@ -153,6 +154,12 @@ def test_a_prompt_backwards_is_learnt_after_its_outline(vocabulary, weights):
         ({}, None),
         ({}, b""),
         ({"num_hidden_layers": 3}, ...),
+        ({"num_hidden_layers": 1}, ...),  # less than there is: a part of it would explain nothing
+        ({"num_hidden_layers": "two"}, ...),
+        ({"intermediate_size": 64}, ...),
+        ({"num_attention_heads": 4}, ...),
+        ({"num_key_value_heads": 1}, ...),
+        ({"vocab_size": 64}, ...),
         ({"hidden_size": 32}, ...),
         ({"evidence": {"prompt": 1.0}}, ...),
         ({"evidence": [1.0]}, ...),
@@ -173,9 +180,114 @@ def test_a_verifier_that_cannot_be_used_is_told_in_a_sentence(tiny, vocabulary, 
         verifier.load(tmp_path, vocabulary, torch.float32)
 
 
+def test_a_verifier_without_evidence_or_configuration_is_told(tiny, vocabulary, tmp_path):
+    model, _ = tiny
+    save_file(dict(model.named_parameters()), tmp_path / "verifier.safetensors")
+    with pytest.raises(ModelUnavailable, match=r"cannot be used .*delete both"):
+        verifier.load(tmp_path, vocabulary, torch.float32)
+    (tmp_path / "verifier.json").write_text(json.dumps(model.config.to_dict()))
+    with pytest.raises(ModelUnavailable, match=r"no weights of its evidence in verifier\.json"):
+        verifier.load(tmp_path, vocabulary, torch.float32)
+
+
+def test_a_folder_without_a_verifier_has_none(vocabulary, tmp_path):
+    assert verifier.load(tmp_path, vocabulary, torch.float32) is None
+
+
+@pytest.mark.parametrize("changed", [{"num_hidden_layers": 8}, {"intermediate_size": 64}])
+def test_a_language_model_that_is_not_what_its_configuration_says_is_told(weights, tmp_path, changed):
+    for name in embedded.FILES:
+        (tmp_path / name).symlink_to(weights / name)
+    (tmp_path / "config.json").unlink()
+    config = json.loads((weights / "config.json").read_text())
+    (tmp_path / "config.json").write_text(json.dumps(config | changed))
+    with pytest.raises(ModelUnavailable, match="configuration"):
+        embedded.EmbeddedModel(tmp_path)
+
+
+RECORD = {"seed": 0, "words": [9, 10], "candidates": [[[5, 6], -1.5, [0, 1, 0, 0], True]]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "not json\n",
+        "[1, 2]\n",
+        '{"words": [1]}\n',
+        json.dumps(RECORD | {"words": [10**6]}) + "\n",
+        json.dumps(RECORD | {"candidates": [[[5], -1.5, [0], True]]}) + "\n",
+        json.dumps(RECORD | {"candidates": [[[5], None, [0, 0, 0, 0], True]]}) + "\n",
+        json.dumps(RECORD | {"candidates": []}) + "\n",
+        json.dumps(RECORD) + "\n" + '{"prompt": "A"}\n',
+    ],
+)
+def test_a_file_without_candidates_is_told_in_a_sentence(tmp_path, text):
+    path = tmp_path / "candidates.jsonl"
+    if text is not None:
+        path.write_text(text)
+    with pytest.raises(DiagramError, match=r"candidates\.jsonl does not hold candidates of this model"):
+        read_records(path, 4608)
+
+
+def test_a_file_of_candidates_is_read(tmp_path):
+    (tmp_path / "candidates.jsonl").write_text(json.dumps(RECORD) + "\n")
+    assert read_records(tmp_path / "candidates.jsonl", 4608) == [RECORD]
+
+
+def weigh(*options) -> None:
+    weigh_evidence.main(weigh_evidence.make_parser().parse_args([str(option) for option in options]))
+
+
+def test_a_verifier_that_is_none_is_told_before_anything_is_read(weights, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "config.json").write_text('{"model_type": "llama"}')
+    (tmp_path / "other" / "model.safetensors").write_bytes(b"nothing")
+    for name, said in (
+        ("nowhere", "neither a folder nor"),
+        (".", r"holds no model, as it has no config\.json"),
+        ("other", r"\(model\.safetensors and config\.json\) cannot be used .*--backwards"),
+    ):
+        with pytest.raises(ModelUnavailable, match=said):
+            weigh("--candidates", tmp_path / "none", "--verifier", tmp_path / name)
+
+
+def test_a_model_that_is_none_is_told(tmp_path):
+    with pytest.raises(DiagramError, match="cannot be used"):
+        weigh("--candidates", "x", "--verifier", "y", "--model", tmp_path)
+
+
+def test_the_verifier_and_its_weights_are_put_beside_the_model(tiny, weights, tmp_path):
+    model, _ = tiny
+    model.save_pretrained(tmp_path / "verifier")
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        (tmp_path / name).write_bytes((weights / name).read_bytes())
+    wrong = [[7, 8, 9], -2.5, [1, 0, 0, 0], False]
+    lines = [RECORD | {"candidates": [*RECORD["candidates"], wrong]}] * 4
+    (tmp_path / "candidates.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    weigh(
+        "--candidates",
+        tmp_path / "candidates.jsonl",
+        "--verifier",
+        tmp_path / "verifier",
+        "--model",
+        tmp_path,
+    )
+    found = verifier.load(tmp_path, embedded.load().vocabulary, torch.float32)
+    assert found.evidence.keys() == set(verifier.EVIDENCE) and found.evidence["missing"] < 0
+    assert len(found.decoder.layers) == 2
+
+
 def test_weights_need_right_and_wrong_candidates():
     with pytest.raises(DiagramError, match="write more"):
         fit([])
+
+
+def test_candidates_are_not_written_behind_something_else(tmp_path):
+    (tmp_path / "other.jsonl").write_text('{"prompt": "A"}\n')
+    with pytest.raises(DiagramError, match=r"other\.jsonl is there and holds something else"):
+        main(make_parser().parse_args(["--out", str(tmp_path / "other.jsonl")]))
 
 
 def test_one_candidate_a_prompt_is_refused_before_anything_is_written(tmp_path):

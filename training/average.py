@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 from diagram import commands
+from diagram.errors import DiagramError
 
 WEIGHTS = "model.safetensors"
 
@@ -19,15 +20,26 @@ WEIGHTS = "model.safetensors"
 def average(folders: list[Path], out: Path) -> None:
     """Writes the mean of the folders' weights to `out`, with the last folder's other files.
 
-    Raises ValueError where the tensors are not the same.
+    Raises DiagramError where a model is missing, or the tensors are not the same.
     """
-    from safetensors import safe_open
+    from safetensors import SafetensorError, safe_open
     from safetensors.torch import load_file, save_file
 
-    models = [load_file(folder / WEIGHTS) for folder in folders]
+    models = []
+    for folder in folders:
+        try:
+            models.append(load_file(folder / WEIGHTS))
+        except (OSError, SafetensorError) as error:
+            reason = " ".join(str(error).split())[:120]
+            raise DiagramError(
+                f"{folder / WEIGHTS} cannot be read ({reason}); give the folder of a model."
+            ) from error
     shapes = [{name: tuple(tensor.shape) for name, tensor in model.items()} for model in models]
     if any(shape != shapes[0] for shape in shapes):
-        raise ValueError(f"The models {', '.join(map(str, folders))} are not of one architecture.")
+        raise DiagramError(
+            f"The models {', '.join(map(str, folders))} are not of one architecture; give models of "
+            "which one was trained on from the other."
+        )
     mean = {
         name: (sum(model[name].float() for model in models) / len(models)).to(tensor.dtype).contiguous()
         for name, tensor in models[-1].items()
@@ -42,10 +54,7 @@ def main() -> None:
     parser.add_argument("models", nargs="+", type=Path, help="folders of models")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    try:
-        average(args.models, args.out)
-    except (OSError, ValueError) as error:
-        parser.exit(2, f"{error}\n")
+    average(args.models, args.out)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
     python -m training.compare --base checkpoints/undertrained/model --out checkpoints/comparison
     python -m training.compare --base ... --out ... --minutes 30    # what is finished by then is reported
+    python -m training.compare --base ... --out ... --again         # what is trained there is measured anew
 
 The base is a folder of the embedded model (with lexicon.json). Examples are the synthesis'; of pairs, the
 chosen answer is the reference, the rejected the base's own wrong one. All is judged on held-out prompts,
 examples and pairs, every method with several seeds. What is finished stays in OUT: started again, only the
-rest is done.
+rest is done. With --again the trainings stay and all is measured again; --candidates, --unaided and
+--no-skills, on which no training depends, may then be others. Killed in between, it goes on without --again.
 OUT/report gets comparison.json, .csv, .md and the figures; `--report DIR` another folder.
 """
 
@@ -20,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagram import commands
-from training.comparison.plan import METHODS, NAMES, Plan
+from training.comparison.plan import MEASURING, METHODS, NAMES, Plan
 from training.finetuning.errors import CannotTrain
 
 if TYPE_CHECKING:
@@ -71,12 +73,17 @@ class Comparison:
     def late(self) -> bool:
         return self.deadline is not None and time.monotonic() >= self.deadline
 
-    def run(self) -> dict:
-        """Trains and measures what is not there yet, seed after seed; gives the whole comparison."""
+    def run(self, again: bool = False) -> dict:
+        """Trains and measures what is not there yet, seed after seed; gives the whole comparison.
+
+        again: measures what is trained already once more.
+        """
         from training.comparison import data, measuring
         from training.evaluation import quality, report
 
-        self._begin()
+        self._begin(again)
+        if again:
+            measuring.forget(self.out)
         held_out = data.make(self.plan, self.base, self.out / "data")
         key = {"base": self.fingerprint, "plan": self.plan.as_json()}
         judge = quality.Judge(report.readers())
@@ -92,11 +99,12 @@ class Comparison:
                 rows += [] if row is None else [row]
         return self._together(base, rows, held_out)
 
-    def _begin(self) -> None:
+    def _begin(self, again: bool) -> None:
         """Raises DiagramError where the folder was begun with another plan or base, naming what differs."""
         from training.examples import checkpoint
 
-        checkpoint.begin(self.out, json.loads(json.dumps(self.plan.as_json() | {"base": self.fingerprint})))
+        settings = json.loads(json.dumps(self.plan.as_json() | {"base": self.fingerprint}))
+        checkpoint.begin(self.out, settings, MEASURING if again else ())
 
     def _one(self, method: str, seed: int, held_out: HeldOut, key: dict, judge: Judge) -> dict | None:
         """Trains and measures one adapter; None where there is no time left for it."""
@@ -184,12 +192,16 @@ def compare(
     minutes: float | None = None,
     report: Path | None = None,
     note: str = "",
+    again: bool = False,
 ) -> dict:
-    """Runs the comparison and writes its report, with a `note` on the base. Raises DiagramError."""
+    """Runs the comparison and writes its report, with a `note` on the base; see `Comparison.run` for `again`.
+
+    Raises DiagramError.
+    """
     from training.comparison import figures, tables
 
     comparison = Comparison(base, out, plan, minutes)
-    found = comparison.run()
+    found = comparison.run(again)
     folder = report or out / "report"
     tables.save(found, folder, f"{HEAD}\n\n{note}" if note else HEAD)
     figures.draw(found, comparison.curves(list(found["methods"])), folder)
@@ -235,6 +247,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--preset", choices=("earlier", "mixture"), default=plan.preset, help="of the prompts"
     )
+    parser.add_argument("--again", action="store_true", help="measure again what is trained in OUT")
     parser.add_argument("--no-skills", action="store_true", help="without the cases of tests/data/skills")
     return parser
 
@@ -248,7 +261,9 @@ def main(args: argparse.Namespace) -> None:
     given = {name: value for name, value in vars(args).items() if name in Plan.__dataclass_fields__}
     plan = replace(Plan(), **given | {"methods": tuple(args.methods)}, skills=not args.no_skills)
     began = time.monotonic()
-    found = compare(resolve(args.base, "model"), args.out, plan, args.minutes, args.report, args.note)
+    found = compare(
+        resolve(args.base, "model"), args.out, plan, args.minutes, args.report, args.note, args.again
+    )
     print(tables.markdown(found))
     print(f"{(time.monotonic() - began) / 60:.1f} min")
 

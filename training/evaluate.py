@@ -264,6 +264,19 @@ def is_right(case: Case, outline: Outline) -> bool:
         return False
 
 
+def read_cases(path: Path, read: Callable[[Path], Iterable[Case]], every: int) -> list[Case]:
+    """Each n-th case of a file. Raises DiagramError where there is none that says what is right."""
+    try:
+        found = list(read(path))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"
+        raise DiagramError(
+            f"{path} cannot be read as prompts with what is right ({reason}); give JSON lines as in "
+            "tests/data/handwritten.jsonl, or for --seed-file with a reference each."
+        ) from error
+    return found[::every]
+
+
 def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--backend", choices=("embedded", "transformers", "endpoint"), default="embedded")
@@ -289,6 +302,9 @@ def make_parser() -> argparse.ArgumentParser:
 def main(args: argparse.Namespace) -> None:
     from training.evaluation import report
 
+    for name in ("every", "count"):
+        if getattr(args, name) < 1:
+            raise DiagramError(f"--{name} is {getattr(args, name)}; give 1 or more.")
     model = report.open_backend(args)
     if args.edits is not None:
         from training.evaluate_edits import report as report_edits
@@ -297,9 +313,9 @@ def main(args: argparse.Namespace) -> None:
     else:
         cases = list(synthetic(args.limit))
         if args.handwritten and args.handwritten.exists():
-            cases += list(handwritten(args.handwritten))[:: args.every]
+            cases += read_cases(args.handwritten, handwritten, args.every)
         if args.seed_file:
-            cases += list(seed_file(args.seed_file))[:: args.every]
+            cases += read_cases(args.seed_file, seed_file, args.every)
         table = report.everything(args, model, cases)
     if args.out:
         args.out.write_text(json.dumps(table, indent=1) + "\n")

@@ -10,6 +10,7 @@ leaves alone or is refused, and the share refused.
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -109,7 +110,7 @@ def evaluate(editor: Editor, cases: Iterable[Case], show: int = 0) -> dict[str, 
         start = time.perf_counter()
         said = ""
         try:
-            made = revise(case.old, case.request, backend=editor).outline
+            made = revise(case.old, case.request, backend=editor, patience=math.inf).outline
         except DiagramError as error:
             made, said = None, str(error)
         seconds = time.perf_counter() - start

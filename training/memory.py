@@ -44,8 +44,16 @@ def main(args: argparse.Namespace) -> int:
     warnings.filterwarnings("ignore")
     logging.set_verbosity_error()
     options = Options(
-        method=args.method, model=args.model, lora_r=args.lora_r, per_device_train_batch_size=args.batch
+        method=args.method,
+        model=args.model,
+        dataset="(none)",
+        output_dir="(none)",
+        lora_r=args.lora_r,
+        per_device_train_batch_size=args.batch,
+        max_length=args.length,
+        memory_limit=args.memory_limit,
     )
+    options.check()
     path = Path(args.model)
     config = AutoConfig.from_pretrained(path) if path.is_file() else base.configuration_alone(options)
     setting = Setting.of(options, args.length, args.dtype, checkpointing=True)

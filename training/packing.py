@@ -20,7 +20,7 @@ PROMPT_WEIGHT = 0.02  # not 0, so that the model can also write prompts by itsel
 FREE_STYLE_WEIGHT = 0.02
 ASKED_STYLE_WEIGHT = 2.0
 # Most of an edited outline is copied; what an edit is about are the few tokens where it is not.
-COPIED_WEIGHT = 0.4
+COPIED_WEIGHT = 0.8
 CHANGED_WEIGHT = 5.0
 PICKED = 0.65  # share of a batch's positions whose loss is computed: all outlines and some of the prompts
 

@@ -20,13 +20,13 @@ import json
 import os
 import random
 import shutil
-import sys
 import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagram import commands
 from diagram.errors import DiagramError
 
 if TYPE_CHECKING:
@@ -227,7 +227,10 @@ def _finish_saving(folder: Path) -> None:
 
 
 def load(folder: Path, model: LlamaForCausalLM, optimizers: list) -> Progress:
-    """Reads the checkpoint into model and optimizers, if there is one."""
+    """Reads the checkpoint into model and optimizers, if there is one.
+
+    Raises DiagramError where it is of a model of another shape.
+    """
     import torch
     from safetensors.torch import load_file
 
@@ -236,6 +239,12 @@ def load(folder: Path, model: LlamaForCausalLM, optimizers: list) -> Progress:
     if not (source / "progress.json").exists():
         return Progress()
     state = load_file(source / "state.safetensors")
+    kept = {name: value.shape for name, value in state.items() if not name.startswith("optimizer.")}
+    if kept != {name: parameter.shape for name, parameter in model.named_parameters()}:
+        raise DiagramError(
+            f"{folder} was begun with a model of another shape; give the same --width, --layers, --tokenizer "
+            "and --init, or another --out."
+        )
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             parameter.copy_(state[name])
@@ -275,25 +284,22 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def main(args: argparse.Namespace) -> None:
-    import torch
-    from transformers import AutoTokenizer, LlamaForCausalLM
+    from training.starting_point import check, open_model, open_tokenizer
 
-    from diagram.remote import sources
-    from training.growth import deepen
+    check(args)
+    import torch
+
     from training.packing import Encoder
 
     if args.threads:
         torch.set_num_threads(args.threads)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = AutoTokenizer.from_pretrained(sources.resolve(args.tokenizer, "model"))
+    tokenizer = open_tokenizer(args.tokenizer)
     encoder = Encoder(tokenizer, args.backwards)
     torch.manual_seed(args.seed)
     model = build_model(len(tokenizer), args.width, args.layers or LAYERS)
     if args.init:
-        init = sources.resolve(args.init, "model")
-        model = LlamaForCausalLM.from_pretrained(init, dtype=torch.float32, attn_implementation="eager")
-        if args.layers:
-            model = deepen(model, args.layers)
+        model = open_model(args.init, args.layers, len(tokenizer))
     model.to(device)
     optimizers = build_optimizers(model, args.rate)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -364,7 +370,4 @@ def main(args: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(make_parser().parse_args())
-    except DiagramError as error:
-        sys.exit(str(error))
+    commands.run(lambda: main(make_parser().parse_args()))

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagram import commands
-from diagram.errors import DiagramError
+from diagram.errors import DiagramError, ModelUnavailable
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -81,38 +82,85 @@ def shares(examples: Sequence[tuple[Tensor, Tensor]], weights: Tensor) -> dict[s
     return {name: round(count / len(examples), 4) for name, count in found.items()}
 
 
+def read_records(path: Path, vocabulary: int) -> list[dict]:
+    """The records of training.write_candidates in a file, for a model of so many tokens.
+
+    Raises DiagramError where there is none, or something else.
+    """
+    from training.examples import checkpoint
+
+    records = list(checkpoint.read(path))
+    wrong = [at for at, record in enumerate(records, 1) if not is_record(record, vocabulary)]
+    if wrong or not records:
+        why = f"as its record {wrong[0]} shows" if wrong else "or the file is missing or empty"
+        raise DiagramError(
+            f"{path} does not hold candidates of this model, {why}; write them by python -m "
+            "training.write_candidates --out."
+        )
+    return records
+
+
+def is_record(found: object, vocabulary: int) -> bool:
+    """Whether it is what training.write_candidates writes of one prompt, in tokens of this vocabulary."""
+    from diagram.generation.selection import SIGNS
+
+    def tokens(value: object) -> bool:
+        return isinstance(value, list) and all(type(t) is int and 0 <= t < vocabulary for t in value)
+
+    def candidate(value: object) -> bool:
+        if not (isinstance(value, list) and len(value) == 4):
+            return False
+        outline, score, signs, right = value
+        numbers = [score, *signs] if isinstance(signs, list) and len(signs) == len(SIGNS) else [None]
+        known = all(isinstance(n, int | float) and math.isfinite(n) for n in numbers)
+        return tokens(outline) and bool(outline) and known and isinstance(right, bool)
+
+    if not (isinstance(found, dict) and tokens(found.get("words"))):
+        return False
+    candidates = found.get("candidates")
+    return isinstance(candidates, list) and bool(candidates) and all(map(candidate, candidates))
+
+
 def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--candidates", type=Path, required=True, help="of training.write_candidates")
-    parser.add_argument("--verifier", type=Path, required=True, help="of training.pretrain --backwards")
     parser.add_argument(
-        "--model", type=Path, default=Path("diagram/weights"), help="language model to put it beside"
+        "--verifier", required=True, help="of training.pretrain --backwards: folder or Hub id[@REVISION]"
+    )
+    parser.add_argument(
+        "--model", type=Path, default=Path("diagram/weights"), help="folder of the model to put it beside"
     )
     return parser
 
 
 def main(args: argparse.Namespace) -> None:
     from tqdm import tqdm
-    from transformers import AutoTokenizer
 
+    from diagram.generation import sources, verifier
     from diagram.generation.decoder import fastest_dtype
     from diagram.generation.grammar import Vocabulary
-    from diagram.generation.verifier import EVIDENCE, FILES, Verifier
-    from training.examples import checkpoint
+    from training.starting_point import open_tokenizer
 
-    vocabulary = Vocabulary(AutoTokenizer.from_pretrained(args.model))
-    config = json.loads((args.verifier / "config.json").read_text(encoding="utf-8"))
-    verifier = Verifier(args.verifier / "model.safetensors", config, vocabulary, fastest_dtype())
-    records = list(checkpoint.read(args.candidates))
-    examples = [known(verifier, record) for record in tqdm(records)]
-    config["evidence"] = dict(zip(EVIDENCE, (round(w, 4) for w in fit(examples).tolist()), strict=True))
+    vocabulary = Vocabulary(open_tokenizer(args.model))
+    folder = sources.resolve(args.verifier, "model")
+    files = folder / "model.safetensors", folder / "config.json"
+    try:
+        judge = verifier.read(*files, vocabulary, fastest_dtype())
+    except ModelUnavailable as error:
+        raise ModelUnavailable(
+            f"{error} (--verifier takes the model that training.pretrain --backwards made for {args.model}.)"
+        ) from error
+    records = read_records(args.candidates, vocabulary.size)
+    examples = [known(judge, record) for record in tqdm(records)]
+    evidence = dict(zip(verifier.EVIDENCE, (round(w, 4) for w in fit(examples).tolist()), strict=True))
     half = len(examples) // 2
-    print(config["evidence"], shares(examples[half:], fit(examples[:half])))
-    weights, configuration = (args.model / name for name in FILES)
-    shutil.copyfile(args.verifier / "model.safetensors", weights)
-    configuration.write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    print(evidence, shares(examples[half:], fit(examples[:half])))
+    weights, configuration = (args.model / name for name in verifier.FILES)
+    shutil.copyfile(files[0], weights)
+    text = json.dumps(sources.read_json(files[1]) | {"evidence": evidence}, indent=2) + "\n"
+    configuration.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--model", type=Path, default=Path("diagram/weights"), help="folder of the model")
+    parser.add_argument(
+        "--model", default="diagram/weights", help="folder or Hub id[@REVISION] (default: %(default)s)"
+    )
     parser.add_argument("--count", type=int, default=1600, help="prompts, in all (default: %(default)s)")
     parser.add_argument("--each", type=int, default=9, help="outlines a prompt (default: %(default)s)")
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED, help="of the examples")
@@ -38,15 +40,17 @@ def make_parser() -> argparse.ArgumentParser:
 def main(args: argparse.Namespace) -> None:
     from tqdm import tqdm
 
-    from diagram.generation import embedded
+    from diagram.generation import embedded, sources
     from training.examples import checkpoint
     from training.synthesis import mixture
 
     if args.each < 2:
         raise DiagramError(f"--each is {args.each}; there is nothing to choose from below 2.")
-    model = embedded.load(args.model)
-    args.out.parent.mkdir(parents=True, exist_ok=True)
     done = list(checkpoint.read(args.out))
+    if not all(isinstance(record, dict) and isinstance(record.get("seed"), int) for record in done):
+        raise DiagramError(f"{args.out} is there and holds something else; give another --out.")
+    model = embedded.load(sources.resolve(args.model, "model"))
+    args.out.parent.mkdir(parents=True, exist_ok=True)
     seed = done[-1]["seed"] + 1 if done else args.first_seed
     with tqdm(total=args.count, initial=len(done)) as bar:
         while bar.n < args.count:

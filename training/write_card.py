@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 
 from diagram import commands
+from diagram.errors import DiagramError
 
 CARD = """---
 library_name: transformers
@@ -85,18 +86,8 @@ def table(evaluation: dict) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--run", type=Path, required=True, help="folder of the finished run")
-    parser.add_argument(
-        "--evaluation", type=Path, required=True, help="what training.evaluate wrote by --out"
-    )
-    parser.add_argument("--command", required=True, help="the command of the run")
-    parser.add_argument("--evaluation-command", required=True, help="the command of the evaluation")
-    parser.add_argument("--history", default="", help="a sentence on what changed during the run")
-    parser.add_argument("--out", type=Path, default=Path("diagram/weights/README.md"))
-    args = parser.parse_args()
-
+def card(args: argparse.Namespace) -> str:
+    """The card's text out of the files of run and evaluation."""
     from safetensors import safe_open
 
     records = [json.loads(line) for line in (args.run / "metrics.jsonl").read_text().splitlines()]
@@ -106,7 +97,7 @@ def main() -> None:
     with safe_open(args.run / "model" / "model.safetensors", "pt") as weights:
         shapes = (weights.get_slice(name).get_shape() for name in weights.keys())  # noqa: SIM118
         parameters = sum(_product(shape) for shape in shapes)
-    text = CARD.format(
+    return CARD.format(
         parameters=parameters / 1e6,
         layers=config["num_hidden_layers"],
         width=config["hidden_size"],
@@ -123,6 +114,40 @@ def main() -> None:
         evaluation_command=args.evaluation_command,
         table=table(json.loads(args.evaluation.read_text())),
     )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--run", type=Path, required=True, help="folder of the finished run")
+    parser.add_argument(
+        "--evaluation", type=Path, required=True, help="what training.evaluate wrote by --out"
+    )
+    parser.add_argument("--command", required=True, help="the command of the run")
+    parser.add_argument("--evaluation-command", required=True, help="the command of the evaluation")
+    parser.add_argument("--history", default="", help="a sentence on what changed during the run")
+    parser.add_argument("--out", type=Path, default=Path("diagram/weights/README.md"))
+    args = parser.parse_args()
+
+    from safetensors import SafetensorError
+
+    wrong = (
+        OSError,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        StopIteration,
+        SafetensorError,
+    )
+    try:
+        text = card(args)
+    except wrong as error:
+        raise DiagramError(
+            f"There is no card to write of {args.run} and {args.evaluation} "
+            f"({type(error).__name__}: {error}); give the folder of a finished run of training.pretrain, "
+            "and what training.evaluate --out wrote."
+        ) from error
     args.out.write_text(text, encoding="utf-8")
     print(f"wrote {args.out}")
 

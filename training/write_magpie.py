@@ -49,6 +49,11 @@ def make_parser() -> argparse.ArgumentParser:
         type=float,
         help="of the prompts (default: 0.8); lower ones repeat themselves, higher ones make less sense",
     )
+    parser.add_argument(
+        "--repetition-penalty",
+        type=float,
+        help="of words that a prompt has already; 1 is none (default: 1.15 for the embedded model, else 1)",
+    )
     add_writer(parser)
     parser.add_argument("--tokenizer", help="of the server's model: folder or Hub id (default: --model)")
     parser.add_argument("--template", type=Path, help="file with the server's prompt template instead")
@@ -79,6 +84,12 @@ def main(args: argparse.Namespace) -> None:
         if not args.prompt_temperature > 0:
             raise DiagramError(f"--prompt-temperature is {args.prompt_temperature}; give a number above 0.")
         writer.prompt_temperature = args.prompt_temperature
+    if args.repetition_penalty is not None:
+        if args.url:
+            raise DiagramError("--repetition-penalty is for a model that runs here; leave it out with --url.")
+        if not args.repetition_penalty >= 1:
+            raise DiagramError(f"--repetition-penalty is {args.repetition_penalty}; give 1 (none) or more.")
+        writer.repetition_penalty = args.repetition_penalty
     settings = {
         "model": args.model,
         "adapter": args.adapter,
@@ -90,6 +101,7 @@ def main(args: argparse.Namespace) -> None:
         "seed": args.seed,
         "temperature": args.temperature,
         "prompt temperature": writer.prompt_temperature,
+        "repetition penalty": writer.repetition_penalty,
         "tokens": args.max_new_tokens,
     }
     if args.url:

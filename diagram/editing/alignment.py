@@ -70,21 +70,27 @@ def _by_name(old: Structure, new: Structure) -> Iterator[dict[int, int]]:
 
 
 def _with_renamed(old: Structure, new: Structure, pairs: dict[int, int], way: str) -> dict[int, int]:
-    """The pairs, and nodes that have the same place (near: part of it) under another name."""
-    found = dict(pairs)
-    taken = set(found.values())
-    free = [node.number for node in new.nodes if node.number not in taken]
-    scores = []
-    for a in (node.number for node in old.nodes if node.number not in found):
-        for b in free:
-            score = _same_place(old, new, a, b, pairs, way != "same place")
-            if score > 0:
-                scores.append((-score, a, -b if "last" in way else b))
-    for _, a, b in sorted(scores):
-        b = abs(b)
-        if a not in found and b not in taken:
-            found[a] = b
-            taken.add(b)
+    """The pairs, and nodes that have the same place (near: part of it) under another name.
+
+    Of several in a row that all have other names, one after the other, from those that are known.
+    """
+    found: dict[int, int] = {}
+    more = dict(pairs)
+    while more:
+        found |= more
+        taken = set(found.values())
+        free = [node.number for node in new.nodes if node.number not in taken]
+        scores = []
+        for a in (node.number for node in old.nodes if node.number not in found):
+            for b in free:
+                score = _same_place(old, new, a, b, found, way != "same place")
+                if score > 0:
+                    scores.append((-score, a, -b if "last" in way else b))
+        more = {}
+        for _, a, b in sorted(scores):
+            b = abs(b)
+            if a not in more and b not in more.values():
+                more[a] = b
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from diagram.editing import several
 from diagram.editing.difference import Difference, sizes
 from diagram.editing.intents import HIDDEN, NEXT_TO, PLACE, POSITION, WORD, Request
 from diagram.outline import NODE_COLORS, Outline, Structure, fold
@@ -18,7 +19,7 @@ COUNTED = re.compile(
 )
 MIXED = re.compile(r"(?<![\w.-])(?:[a-z]{1,12}\d{1,4}|\d{1,4}[a-wyz][a-z]{0,8})(?![\w.-])")
 SIDES = re.compile(r"(?<!replace )(?<!\d)(\d{1,5}) ?(?:x|×|by) ?(\d{1,5})")
-VERBS = ("drop", "normal")  # that are also words for layers
+VERBS = ("drop", "normal", "펼쳐")  # that are also words for layers
 LAST_OR_FIRST = re.compile(r"(?:the )?(?:last|first|final|second|third)(?: one)?|마지막|처음|첫|첫 번째")
 EVERY = re.compile(
     r"\b(?:every|each|all|both)((?: [\w-]+){1,4})|(?:모든|각) ((?:[\w]+ ?){1,3})|([\w]+(?: [\w]+)?) ?마다"
@@ -82,6 +83,7 @@ def lacking(
         *_overlaps(new_names(old.structure(), new.structure(), found), request),
         *_repeated(new.structure(), found, rest),
         *_all(old.structure(), found, rest, concerned),
+        *several.undone(old.structure(), new.structure(), found, request, rest, concerned),
         *_everywhere(old.structure(), new.structure(), found, rest),
         *_lost_by_a_swap(old.structure(), new.structure(), found, request, rest),
         *_unconcerned(old.structure(), new, found, rest, concerned),

@@ -19,6 +19,7 @@ from diagram.outline import Attributes, Outline, Structure, fold
 SIZES = ("kernel", "channels", "stride", "same", "side", "units", "repeats")
 SENTENCES = {
     ("added", "node"): "Added “{name}”.",
+    ("added", "colored"): "Added “{name}” in {new}.",
     ("removed", "node"): "Removed “{name}”.",
     ("added", "edge"): "Added the arrow from “{name}” to “{other}”.",
     ("removed", "edge"): "Removed the arrow from “{name}” to “{other}”.",
@@ -47,8 +48,9 @@ class Change:
     `how` is added, removed or changed; `what` is node, edge, name, size, decision, shape, color, group,
     title, label or style. `name` is the node's, before a change if it was there; for an edge that of its
     source, and `other` that of its target; for a style that of its field. `old` and `new` are the values as
-    they are written, empty for none; for an edge that was added or removed, its label. `nodes` are numbers in
-    the structure that has the nodes: the old one, and for what was added the new one.
+    they are written, empty for none; for an edge that was added or removed, its label; for a node that was
+    added, the colour of its own. `nodes` are numbers in the structure that has the nodes: the old one, and
+    for what was added the new one.
     """
 
     how: str
@@ -64,7 +66,12 @@ class Change:
         values = {"old": self.old or none, "new": self.new or none, "name": self.name, "other": self.other}
         if self.what in ("label", "group"):
             values |= {key: f"“{value}”" for key in ("old", "new") if (value := getattr(self, key))}
-        return SENTENCES[self.how, self.what].format(**values)
+        return SENTENCES[self.how, self.told].format(**values)
+
+    @property
+    def told(self) -> str:
+        """`what`, but for a node that was added with a colour: "colored"."""
+        return "colored" if (self.how, self.what) == ("added", "node") and self.new else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,11 @@ def _given(
 ) -> Difference:
     """The difference where it is known which node is which."""
     back = {there: here for here, there in pairs.items()}
-    added = [_node("added", yours, node.number) for node in yours.nodes if node.number not in back]
+    added = [
+        replace(_node("added", yours, node.number), new=node.attributes.color or "")
+        for node in yours.nodes
+        if node.number not in back
+    ]
     removed = [_node("removed", mine, node.number) for node in mine.nodes if node.number not in pairs]
     changed = [change for a, b in pairs.items() for change in _of_node(mine, yours, a, b)]
     gone, come, labels = _of_edges(mine, yours, pairs)

@@ -82,7 +82,7 @@ VERBS = (
     "reduce", "units", "neurons", "filters", "channels", "kernel", "kernels", "stride", "classes",
     "outputs", "group", "together", "colour", "color", "highlight", "label", "labelled", "vertical",
     "horizontal", "circles", "dashed", "every", "follow", "followed", "missing", "output", "input",
-    "belong", "ungroup", "swapped", "squeeze",
+    "belong", "ungroup", "swapped", "squeeze", "shift",
 )  # fmt: skip
 
 
@@ -91,6 +91,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """{kind of change, or FIELD=VALUE of a style: words that ask for it}."""
     lines = (line.split("\t") for line in lines_of("edits.txt") if not line.startswith("## "))
     return {name: re.compile(pattern) for name, pattern in lines}
+
+
+def says_color(color: str, text: str) -> bool:
+    """Whether a text in lower case has a word for one of the colours that nodes can have."""
+    return color in NODE_COLORS and bool(_patterns()[f"palette={color}"].search(text))
 
 
 class Request:
@@ -218,7 +223,7 @@ class Request:
 
     def says_color(self, color: str) -> bool:
         """Whether it names one of the colours that nodes can have."""
-        return color in NODE_COLORS and bool(_patterns()[f"palette={color}"].search(self.text))
+        return says_color(color, self.text)
 
     @staticmethod
     def without_color(color: str, text: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from diagram.editing.intents import NEXT_TO, PLACE, POSITION, Request
-from diagram.outline import Structure, fold
+from diagram.editing.intents import NEXT_TO, PLACE, POSITION, Request, says_color
+from diagram.editing.lists import NAME, spread, with_particles
+from diagram.outline import NODE_COLORS, Structure, fold
 
 MOST = 3
+MOST_THINGS = 8  # with what each of them lists
 VERBS = (
     "add|insert|put|place|append|move|shift|connect|link|join|wire|remove|delete|drop|change|rename|call|make"
     "|turn|label|relabel|replace|swap|switch|exchange|reverse|flip|colou?r|paint|group|update|write|mark"
@@ -29,8 +32,16 @@ LEADING = {
     "없애": "없애", "잇": "이어", "긋": "그어", "끊": "끊어", "옮기": "옮겨", "뒤집": "뒤집어",
     "늘리": "늘려", "줄이": "줄여", "묶": "묶어", "풀": "풀어", "고치": "고쳐", "키우": "키워",
 }  # fmt: skip
-SEAMS_KO = re.compile(rf"({'|'.join(LEADING)})고(?: 나서|서)?,? (?=\S)|(?<=[가-힣])\. (?=\S)")
-NAME = "\0"
+SEAMS_KO = re.compile(
+    rf"(?<![{NAME}\]\"'”’`])({'|'.join(LEADING)})고(?: 나서|서)?,? (?=\S)|(?<=[가-힣])\. (?=\S)"
+)
+QUOTED = re.compile(r"""(?<!\w)(?:["“`'‘][^"“”`'‘’]+["”`'’]|\[[^][]+\])(?![A-Za-z0-9])""")
+NUMBER = re.compile(rf"{NAME}(\d+){NAME}")
+AND = re.compile(rf",? and (?:also )?|, |,? as well as | & |(?<={NAME})(?:와|과|랑|이랑|하고) | 그리고 | 및 ")
+REST = re.compile(
+    r"\b(?:not|never|don'?t(?! need)|no|keep|leave|rest|else|stays?|only|but|instead|if|so|it|one)\b"
+    r"|그대로|나머지|말고|대신|않|안 |만 "
+)
 MORE = re.compile(  # what may be the beginning of another request
     rf"[;.!?] \S|[;,] {ALSO}(?![\0\s])|\band {ALSO}(?:{VERBS})\b|\b(?:also|then)\b"
     r"|고(?: 나서|서)?,? \S|그리고"
@@ -40,48 +51,92 @@ MORE = re.compile(  # what may be the beginning of another request
 def parts(request: str, structure: Structure) -> tuple[str, ...]:
     """The requests that one is made of, in order; only itself where it is not plain.
 
-    Each of them names a node, and none but the first counts ("the second conv") or points back ("it").
+    "Remove X and Y" is two of them. Each names a node, and none but the first counts ("the second conv") or
+    points back ("it").
     """
     hidden, kept = _without_names(request, structure)
-    found = SEAMS_KO.split(hidden) if re.search("[가-힣]", hidden) else SEAMS.split(hidden)
-    if re.search("[가-힣]", hidden):  # with the verbs between them
-        found = [
-            text + (f"{LEADING[verb]}줘" if verb else "")
-            for text, verb in zip(found[::2], [*found[1::2], None], strict=True)
-        ]
-    texts = [_shown(text, kept).strip(" ,;.") for text in found]
-    if not 1 < len(texts) <= MOST:
+    found = _at_seams(hidden)
+    if len(found) > MOST or not all(_may_stand(text, first=i == 0) for i, text in enumerate(found)):
+        found = [hidden]
+    found = [one for text in found for one in spread(text.strip(" ,;."), _says_a_colour) or [text]]
+    texts = [with_particles(_shown(text, kept)).strip(" ,;.") for text in found]
+    if not 1 < len(texts) <= MOST_THINGS:
         return (request,)
     asked = [Request(text, structure) for text in texts]
     if not all(any(one.names_node(node.number) for node in structure.nodes) for one in asked):
         return (request,)
-    for text in (text.lower() for text in found[1:]):
-        counts = any(p.search(text) for p in (PLACE, POSITION, *NEXT_TO.values()))
-        if counts or BACK.search(text):
-            return (request,)
     return tuple(texts)
+
+
+def _at_seams(hidden: str) -> list[str]:
+    """A request cut where the next one begins."""
+    if not re.search("[가-힣]", hidden):
+        return SEAMS.split(hidden)
+    found = SEAMS_KO.split(hidden)  # with the verbs between them
+    return [
+        text + (f"{LEADING[verb]}줘" if verb else "")
+        for text, verb in zip(found[::2], [*found[1::2], None], strict=True)
+    ]
+
+
+def _may_stand(text: str, first: bool) -> bool:
+    """Whether what it speaks of is plain without what comes before it."""
+    text = text.lower()
+    counts = any(p.search(text) for p in (PLACE, POSITION, *NEXT_TO.values()))
+    return first or not (counts or BACK.search(text))
+
+
+def _says_a_colour(text: str) -> bool:
+    return any(says_color(color, text.lower()) for color in NODE_COLORS)
 
 
 def is_one(request: str, structure: Structure) -> bool:
     """Whether a request plainly asks for one thing only."""
     hidden, _ = _without_names(request, structure)
-    return not MORE.search(hidden.strip(" .!?"))
+    hidden = hidden.strip(" .!?")
+    return not MORE.search(hidden) and spread(hidden, _says_a_colour) is None
 
 
 def names_in(request: str, structure: Structure) -> set[str]:
     """The folded names of nodes that a request says in full."""
-    text = fold(request)
-    return {fold(node.name) for node in structure.nodes if fold(node.name) in text}
+    known = {fold(node.name) for node in structure.nodes}
+    said = {fold(name.strip("\"'“”‘’`")) for name in _without_names(request, structure)[1]}
+    return known & said
+
+
+def with_names(request: str, structure: Structure, names: dict[str, str]) -> str:
+    """The request with other names (by the folded ones) for nodes of the structure."""
+    hidden, kept = _without_names(request, structure)
+    return _shown(hidden, [names.get(fold(name), name) for name in kept])
+
+
+def pieces(request: str, structure: Structure) -> list[tuple[str, set[int]]]:
+    """What a request says of each of several things, and the nodes that it names in full there.
+
+    None where it lists nothing. What is to be left alone is not among them.
+    """
+    hidden, kept = _without_names(request, structure)
+    found = [text for text in AND.split(hidden) if text.strip()]
+    if len(found) < 2 or REST.search(hidden):
+        return []
+    said = [(_shown(text, kept), {fold(kept[int(n)]) for n in NUMBER.findall(text)}) for text in found]
+    return [
+        (text.strip(), {node.number for node in structure.nodes if fold(node.name) in names})
+        for text, names in said
+    ]
 
 
 def _without_names(request: str, structure: Structure) -> tuple[str, list[str]]:
+    return hide_names(request, [node.name for node in structure.nodes])
+
+
+def hide_names(request: str, names: Iterable[str]) -> tuple[str, list[str]]:
     """The request with numbers for names and quotes, whose words are no verbs and no seams; and these."""
     hidden, kept = request, []
-    for name in sorted({node.name for node in structure.nodes}, key=len, reverse=True):
+    for name in sorted(set(names), key=len, reverse=True):
         pattern = re.compile(rf"(?<![A-Za-z0-9{NAME}]){re.escape(name)}(?![A-Za-z0-9{NAME}])", re.IGNORECASE)
         hidden = pattern.sub(lambda match: _hide(match.group(), kept), hidden)
-    hidden = re.sub(r"""(?<!\w)["“`'‘][^"“”`'‘’]+["”`'’](?!\w)""", lambda m: _hide(m.group(), kept), hidden)
-    return hidden, kept
+    return QUOTED.sub(lambda match: _hide(match.group(), kept), hidden), kept
 
 
 def _hide(text: str, kept: list[str]) -> str:

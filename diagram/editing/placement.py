@@ -47,6 +47,10 @@ class Placement:
             asked = {"between", "chain"}
         if len(groups) == 1 and self.request.asks_aside("strictly beside"):
             asked = {"beside"}
+        if len(groups) == 1 and len(groups[0]) > 1 and asked == {"between", "chain"}:
+            sources, targets = ({edge[end] for edge in self.after} for end in (0, 1))
+            if not groups[0] <= sources & targets:
+                return True  # a dead end does not lie between
         return not all(self._places(group) & asked for group in groups)
 
     def _groups(self) -> Iterable[set[int]]:

@@ -21,6 +21,12 @@ from diagram.wording.lists import squeeze
 # A node that was there has its old number, a node that was added the number -1 - its new one.
 Edge = tuple[int, int, str]
 INTO = re.compile(r"[을를] (?!.*(?:서로|반대로|거꾸로)).*로 (?:바꾸|바꿔|변경|고쳐)")  # to be something new
+TO_IT = re.compile(r"\b(?:arrow|edge|link|line|one) to\b|로 가는 (?:화살표|선)")  # and not where from
+# What may change an arrow; "group X and Y" does not, whatever the group is called.
+ARROWS = (
+    "an arrow", "goes", "must cut", "must connect", "must redirect", "must reverse", "must swap",
+    "must remove", "must add", "between",
+)  # fmt: skip
 # Words for the diagram, which may be parts of names, and for one node of it that no name tells.
 WHOLE = re.compile(r"\b(?:flow ?charts?|charts?|diagrams?|flow|pictures?|figures?|graphs?|styles?|themes?)\b")
 _NOT_IT = r"(?:and|with|in|into|to|as|of|for|use|using|both|all|arrows?|lines?)"
@@ -134,6 +140,8 @@ class _Judge:
         placed = any(self.rest.asks_aside(kind) for kind in ("after", "before", "between", "beside"))
         placed = placed and not any(pattern.search(self.request.text) for pattern in NEXT_TO.values())
         asked = self.rest.asks_aside("plain rename") if placed else self.request.asks("rename")
+        if self.rest.asks_aside("must colour") and not self.rest.asks_aside("must rename"):
+            return False  # "change the colour of X to dark red"
         return asked and self.named(change.nodes[0]) and self.request.says(change.new)
 
     def _changed_size(self, change: Change) -> bool:
@@ -226,6 +234,8 @@ class _Judge:
         return not self.request.asks("beside") if min(s, t) < 0 else self._edges_asked()
 
     def _edges_asked(self) -> bool:
+        if self.rest.asks_aside("must group") and not any(map(self.rest.asks_aside, ARROWS)):
+            return False
         return any(self.request.asks(kind) for kind in ("edge", "swap", "reverse", "remove"))
 
     def _label_known(self, s: int, t: int, label: str) -> bool:
@@ -303,6 +313,8 @@ class _Judge:
     def _changed_label(self, change: Change) -> bool:
         s, t = change.nodes
         named = (self.named(s) and self.named(t)) or bool(change.old and self.request.says(change.old))
+        only = sum(edge[1] == t for edge in self.before) == 1
+        named = named or (only and self.named(t) and bool(TO_IT.search(self.request.text)))
         swap = self.request.asks("swap") and not INTO.search(self.request.text)
         if swap and (self.named(s) or self.named(t)):
             stood = [e for e in self.before if e[2] == change.new and any(map(self.named, e[:2]))]

@@ -11,15 +11,16 @@ faithful: a warning that is wrong costs a user more than one that is left out.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from diagram.errors import InvalidDiagram
 from diagram.fidelity.agreement import agreement
 from diagram.fidelity.report import Fidelity
-from diagram.outline import Outline
+from diagram.outline import Outline, Statement
 
 __all__ = ["Fidelity", "agreement", "check", "drawable"]
 
-MOST_READ = 20_000  # characters of a prompt
+MOST_READ = 4_000  # characters of a prompt
 ARROWS = ("->", "→", "=>")
 # Of the words that are never missing, those of which two are something to draw: "the input feeds the output".
 PLAIN_NAMES = {
@@ -29,20 +30,38 @@ PLAIN_NAMES = {
 
 
 def check(prompt: str, outline: Outline) -> Fidelity:
-    """Compares an outline with the prompt that it was written for."""
+    """Compares an outline with the prompt that it was written for, once for all styles of what it says."""
+    return _check(prompt, outline.statements)
+
+
+@lru_cache(maxsize=64)  # candidates are compared when they are written, and again when they are ranked
+def _check(prompt: str, statements: tuple[Statement, ...]) -> Fidelity:
     from diagram.fidelity.cycles import lost_cycle
+    from diagram.fidelity.decisions import dead_ends, lost_decision
     from diagram.fidelity.drawn import Drawn
     from diagram.fidelity.layers import is_data_flow, lost_layers, lost_operations
-    from diagram.fidelity.names import all_words, asides, doubles, echoes, is_justified, is_said, lost_words
+    from diagram.fidelity.names import (
+        all_words,
+        asides,
+        doubles,
+        echoes,
+        is_justified,
+        is_said,
+        joining,
+        lost_words,
+    )
     from diagram.fidelity.numbers import numbers, unsaid_numbers
+    from diagram.fidelity.passing import swallowed
     from diagram.fidelity.relations import lost_arrows, lost_operands
-    from diagram.fidelity.repeats import counts_as_sizes, wrong_counts
+    from diagram.fidelity.repeats import counts_as_sizes, wrong_counts, wrong_repeats
     from diagram.fidelity.report import COUNT
+    from diagram.fidelity.returns import lost_return, unsaid_return
     from diagram.fidelity.shape import flaws
     from diagram.fidelity.sizes import lost_counts, misplaced_sizes
+    from diagram.fidelity.steps import chained, lost_last, two_in_one
     from diagram.wording.reading import read_prompt
 
-    read = read_prompt(prompt[:MOST_READ])
+    read, outline = read_prompt(prompt[:MOST_READ]), Outline(statements)
     try:
         structure = outline.structure()
     except InvalidDiagram:
@@ -50,24 +69,29 @@ def check(prompt: str, outline: Outline) -> Fidelity:
     drawn = Drawn(structure, outline, read)
     unsaid = [name for name in drawn.names if name not in drawn.hits and not is_justified(read, name)]
     if (read.alias and (unsaid or not drawn.hits)) or _asks_by_name(prompt, drawn, unsaid, read):
-        return Fidelity(found=(read.alias or prompt.strip(),), by_name=True, flaws=flaws(read, drawn))
+        return Fidelity(found=(read.alias or prompt.strip(),), by_name=True, flaws=flaws(read, drawn, False))
     aside = asides(read, drawn)
     miscounted = wrong_counts(read, drawn)
-    found_numbers, lost_numbers = numbers(read, drawn, aside, miscounted)
+    found_numbers, lost_numbers = numbers(read, drawn, aside, {*miscounted, *drawn.notes})
     lost = lost_words(read, drawn, aside)
     lost = lost or (drawn.layered and lost_layers(read, drawn, aside)) or lost_operations(read, drawn)
     lost_numbers += [] if lost_numbers else lost_counts(read, drawn)
-    lost = [*(f"{COUNT} {said}" for said in miscounted.values()), *lost]
-    lost = [*lost, *lost_operands(read, drawn), *lost_arrows(read, drawn), *lost_cycle(read, drawn)]
+    counts = [*miscounted.values(), *([] if miscounted else wrong_repeats(read, drawn))]
+    lost = [*(f"{COUNT} {said}" for said in counts), *lost]
+    lost = [*lost, *lost_operands(read, drawn), *lost_arrows(read, drawn)]
+    lost += lost_cycle(read, drawn) or lost_return(read, drawn)
+    lost += [*lost_decision(read, drawn), *dead_ends(read, drawn)]
+    lost += [*lost_last(read, drawn), *two_in_one(drawn)]
     extra = unsaid + [text for text in drawn.texts if not is_said(read, drawn, text)]
     extra += counts_as_sizes(read, drawn)
-    extra += [*unsaid_numbers(read, drawn), *misplaced_sizes(read, drawn), *echoes(drawn)]
+    extra += [*unsaid_numbers(read, drawn), *misplaced_sizes(read, drawn), *echoes(drawn), *joining(drawn)]
+    extra += [*chained(read, drawn), *unsaid_return(read, drawn), *swallowed(read, drawn)]
     extra += [] if is_data_flow(read) else doubles(read, drawn)
     names = [name for name in dict.fromkeys(drawn.names) if name not in unsaid]
     missing = dict.fromkeys((*lost_numbers, *lost))
-    return Fidelity(
-        (*found_numbers, *names), tuple(missing), tuple(dict.fromkeys(extra)), flaws=flaws(read, drawn)
-    )
+    found = (*found_numbers, *names)
+    odd = flaws(read, drawn, True)
+    return Fidelity(found, tuple(missing), tuple(dict.fromkeys(extra)), flaws=odd)
 
 
 def _asks_by_name(prompt: str, drawn, unsaid: list[str], read) -> bool:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from diagram.fidelity.drawn import Drawn
-from diagram.fidelity.relations import Edges, mentions
 from diagram.fidelity.report import CYCLE
-from diagram.outline import Structure
 from diagram.wording.reading import PromptWords
 
 LONGEST_BACK = 32  # characters of "goes back to the"
@@ -39,7 +37,7 @@ _TITLE = re.compile(  # of the many things called cycles those that are certain 
 def lost_cycle(read: PromptWords, drawn: Drawn) -> list[str]:
     """The words that say a cycle, if nothing drawn goes round and nothing is drawn as repeated."""
     structure = drawn.structure
-    if len(structure.edges) < 2 or drawn.layered or _repeated(structure) or Edges(drawn).go_round:
+    if len(structure.edges) < 2 or drawn.layered or drawn.repeated or drawn.edges.go_round:
         return []
     lower = read.text.lower()
     for match in (*_SAID.finditer(lower), *_TITLE.finditer(lower)):
@@ -51,7 +49,7 @@ def lost_cycle(read: PromptWords, drawn: Drawn) -> list[str]:
 def _back_to_name(read: PromptWords, drawn: Drawn, lower: str) -> list[str]:
     """The words "goes back to NAME" where the name was said before."""
     names: set[str] = set()
-    for mention in mentions(read, drawn):
+    for mention in drawn.mentions:
         start, end = read.tokens[mention.first].start, read.tokens[mention.last].end
         before = _BACK_TO.search(lower, max(0, start - LONGEST_BACK), start)
         behind = _BACK_KO.match(lower, end)
@@ -66,7 +64,3 @@ def _named(read: PromptWords, drawn: Drawn, end: int) -> bool:
     """Whether the last word before this place is part of what is drawn: a step "repeat"."""
     last = max((i for i, token in enumerate(read.tokens) if token.start < end), default=0)
     return bool(read.tokens) and drawn.strict[last]
-
-
-def _repeated(structure: Structure) -> bool:
-    return any(node.attributes.repeats for node in structure.nodes) or any("×" in g for g in structure.groups)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
 from diagram.feature_maps import feature_maps
+from diagram.fidelity.notes import notes
+from diagram.fidelity.ways import Edges, Mention, mentions
 from diagram.outline import Outline, Structure, fold
 from diagram.wording.layers import WORD, layers_in
 from diagram.wording.lists import HANGUL, squeeze, words_of
@@ -23,6 +26,7 @@ class Drawn:
     def __init__(self, structure: Structure, outline: Outline, read: PromptWords) -> None:
         self.structure = structure
         self.outline = outline
+        self.read = read
         self.names = [node.name for node in structure.nodes]
         labels = [label for _, _, label in structure.edges if label]
         groups = [re.sub(r"\s*×\d+$", "", group) for group in structure.groups]
@@ -50,12 +54,41 @@ class Drawn:
             self.amounts.update(float(n) for n in re.findall(r"\d+(?:\.\d+)?", text))
 
     @cached_property
+    def repeated(self) -> bool:
+        """Whether something is drawn as repeated a number of times."""
+        nodes, groups = self.structure.nodes, self.structure.groups
+        return any(node.attributes.repeats for node in nodes) or any("×" in group for group in groups)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a name holds a word that stands between these characters of the prompt."""
+        tokens = self.read.tokens
+        i = bisect_left(tokens, start, key=lambda token: token.end - 1)
+        while i < len(tokens) and tokens[i].start < end:
+            if self.strict[i]:
+                return True
+            i += 1
+        return False
+
+    @cached_property
+    def edges(self) -> Edges:
+        return Edges(self.structure, self.outline)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return mentions(self.read, self.names, self.hits)
+
+    @cached_property
     def layered(self) -> bool:
         """Whether it is a network of well-known layers: its prompt is about sizes, the rest asides."""
         nodes = self.structure.nodes
         return sum(bool(layers_in(node.name)) for node in nodes) >= 0.6 * len(nodes) and bool(
             self.atoms & words_of("network layers") or self.pairs or self.amounts
         )
+
+    @cached_property
+    def notes(self) -> set[int]:
+        """The tokens that only remark on a name or stand for one; a network's brackets tell its sizes."""
+        return set() if self.layered or self.read.network else notes(self.read, self.strict)
 
     @cached_property
     def maps(self) -> set[tuple[int, ...]]:

@@ -26,6 +26,9 @@ _SIZED_ENDS = {
         r"|출력층?\(?[은이]? ?\d|\d+(개|차원)?의? ?출력"
     ),
 }
+_OF_DENSE = re.compile(  # the size of a layer that is drawn as what it is: "dense with 10 outputs"
+    r"(?<=[a-z] )with (?:\d[\d,]*k?|one|two|three|[a-z]+teen|[a-z]+ty|ten) outputs?\b"
+)
 _POINTS_BACK = re.compile(r"skip|residual|shortcut|connect|each|every|스킵|잔차|연결|마다|각각|각 |뒤에는")
 _OPERATIONS = (
     "ai model|cnn model|llm|nn|deep learning model|language model|machine learning model|model|"
@@ -48,7 +51,8 @@ def lost_layers(read: PromptWords, drawn: Drawn, aside: set[int]) -> list[str]:
     for chain in _SIZES.findall(lower):
         if lost := Counter(float(n) for n in re.findall(r"\d+", chain)) - there:
             return [f"{n:g}" for n in lost]
-    ends = [end for end, said in _SIZED_ENDS.items() if end not in drawn.atoms and said.search(lower)]
+    plain = lower if "dense" not in drawn.atoms else _OF_DENSE.sub("", lower)
+    ends = [end for end, said in _SIZED_ENDS.items() if end not in drawn.atoms and said.search(plain)]
     if ends or drawn.structure.groups or _POINTS_BACK.search(lower):
         return ends
     said: Counter[str] = Counter()

@@ -7,6 +7,7 @@ from collections import Counter
 
 from diagram.fidelity.conditions import turned_conditions
 from diagram.fidelity.drawn import Drawn
+from diagram.fidelity.passing import is_passed
 from diagram.outline import fold
 from diagram.wording.layers import CARRIERS, WORD, layers_in, layers_of, stands_for, strong_layers
 from diagram.wording.lists import (
@@ -19,9 +20,10 @@ from diagram.wording.lists import (
     words_of,
 )
 from diagram.wording.reading import PromptWords
-from diagram.wording.titles import is_remark, is_title
+from diagram.wording.titles import is_heading, is_remark, is_title
 
 MOST_RELATION = 3  # words between two names that tell how they are related
+_COUNTED_PARTS = {"divided", "split", "two", "three", "four", "five", "2", "3", "4", "5"}
 _LINKS = frozenset(["a", "an", "the", "of", "its", "their", "my"])  # inside a name
 
 
@@ -38,6 +40,11 @@ def is_justified(read: PromptWords, name: str) -> bool:
             return False
     numbers = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", name)]
     return all({n, n / 100, n * 100} & read.values for n in numbers)
+
+
+def joining(drawn: Drawn) -> list[str]:
+    """Names that are only words of joining: a node "다음"."""
+    return [name for name in dict.fromkeys(drawn.names) if name.lower() in words_of("joining names")]
 
 
 def is_said(read: PromptWords, drawn: Drawn, text: str) -> bool:
@@ -66,7 +73,12 @@ def asides(read: PromptWords, drawn: Drawn) -> set[int]:
         early = i < first_named
         announces = i + 1 in found and read.ends[i + 1].startswith(":")
         announced = i and words_of("headings").issuperset(words[i - 1]) and read.ends[i - 1].startswith(":")
-        if (early and (is_title(words[i], read.ends[i], i) or announces or announced)) or is_remark(words[i]):
+        called = not i and is_heading(words[i], read.ends[i])
+        if (
+            called
+            or (early and (is_title(words[i], read.ends[i], i) or announces or announced))
+            or is_remark(words[i])
+        ):
             found.add(i)
     return found
 
@@ -76,7 +88,8 @@ def lost_words(read: PromptWords, drawn: Drawn, aside: set[int]) -> list[str]:
     tokens = read.tokens
     covered = [drawn.strict[i] or _covered(read, drawn, i) for i in range(len(tokens))]
     lost = []
-    for run in _runs(read, covered, turned_conditions(read, drawn)):
+    nameless = turned_conditions(read, drawn) | drawn.notes
+    for run in _runs(read, covered, nameless):
         words = [tokens[i] for i in run]
         segment = words[0].segment
         if segment in aside or (drawn.layered and not any(strong_layers(word.text) for word in words)):
@@ -86,10 +99,12 @@ def lost_words(read: PromptWords, drawn: Drawn, aside: set[int]) -> list[str]:
             continue
         if segment < 2 and any(word.startswith(("consist", "includ", "contain")) for word in after):
             continue
+        if drawn.structure.groups and after[:1] and after[0] in ("has", "is") and _COUNTED_PARTS & {*after}:
+            continue  # "the hospital is divided into 3 blocks"
         counted = tokens[run[0] - 1].value if run[0] and not words[0].cut and len(run) < 3 else None
         if counted and counted > 1 and counted in drawn.counts:  # "two rivers, the Alder and the Brant"
             continue
-        if not _relational(read, drawn, covered, run):
+        if not _relational(read, drawn, covered, run) and not is_passed(read, drawn, run):
             lost.append(read.said(run[0], run[-1]))
     return lost
 
@@ -100,8 +115,9 @@ def echoes(drawn: Drawn) -> list[str]:
     spans = {name: drawn.hits[name] for name in dict.fromkeys(drawn.names) if name in drawn.hits}
     found = []
     for name, places in spans.items():
-        others = [place for other, taken in spans.items() if _holds(other, name) for place in taken]
-        if name not in decisions and not layers_in(name) and all(_inside(place, others) for place in places):
+        around = decisions if name in decisions else spans
+        others = [place for other in around if _holds(other, name) for place in spans.get(other, ())]
+        if others and not layers_in(name) and all(_inside(place, others) for place in places):
             found.append(name)
     return found
 
@@ -146,7 +162,7 @@ def _runs(read: PromptWords, covered: list[bool], turned: set[int]) -> list[list
     last = -2
     for i, token in enumerate(read.tokens):
         plain_number = token.pair or (token.value is not None and not token.latin)
-        if covered[i] or plain_number or is_structural(token.text):
+        if covered[i] or plain_number or is_structural(token.text) or token.text in words_of("left out"):
             if token.text in _LINKS and last == i - 1 and not token.cut:
                 last = i
         elif i not in turned:

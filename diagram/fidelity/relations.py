@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 
 from diagram.fidelity.drawn import Drawn
 from diagram.fidelity.layers import is_data_flow
 from diagram.outline import fold
 from diagram.wording.layers import layers_of
-from diagram.wording.lists import is_style, squeeze, words_of
+from diagram.wording.lists import is_style, words_of
 from diagram.wording.reading import ARROW, PromptWords
 
 LONGEST_GAP = 40  # characters between two names of a sentence
@@ -46,23 +45,13 @@ _CLAUSE_ENDS = re.compile(r"\n|[,.;:!?](?!\w)")
 _CUT = re.compile(r"[-=–—<]+>|[→➔➜⇒↔←,;:.\n()|]|\b(and|or)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A place where a node's name stands: its first and last token, and where its letters end."""
-
-    name: str
-    first: int
-    last: int
-    end: int
-
-
 def lost_arrows(read: PromptWords, drawn: Drawn) -> list[str]:
     """Relations "A → B" that the prompt states and the drawing lacks; "→ B" where B has no edge at all."""
-    edges = Edges(drawn)
+    edges = drawn.edges
     lost = [f"→ {name}" for name in edges.alone()]
     if drawn.layered and not edges.connected:
         lost.append(f"→ {edges.cut_off}")
-    places = mentions(read, drawn)
+    places = drawn.mentions
     data_flow = is_data_flow(read)
     ends = [match.start() for match in _CLAUSE_ENDS.finditer(read.text)]
     clauses = [bisect(ends, read.tokens[mention.first].start) for mention in places]
@@ -93,71 +82,6 @@ def lost_arrows(read: PromptWords, drawn: Drawn) -> list[str]:
     return list(dict.fromkeys(lost))
 
 
-class Edges:
-    """The edges between names: all nodes of a name are as one."""
-
-    def __init__(self, drawn: Drawn) -> None:
-        structure = drawn.structure
-        self.repeated = {fold(node.name) for node in structure.nodes if node.attributes.repeats}
-        self.after: dict[str, set[str]] = {fold(node.name): set() for node in structure.nodes}
-        self.parts = {name: {name} for name in self.after}  # the connected part of each name
-        self.names = {fold(node.name): node.name for node in structure.nodes}
-        lists = [s.lists[0] for s in drawn.outline.statements if len(s.lists) == 1]
-        self.declared = {item.name for items in lists if len(items) > 1 for item in items}
-        self.declared |= {node.name for node in structure.nodes if node.group}
-        for source, target, _ in structure.edges:
-            a, b = fold(structure.nodes[source].name), fold(structure.nodes[target].name)
-            self.after[a].add(b)
-            if self.parts[a] is not self.parts[b]:
-                self.parts[a] |= self.parts[b]
-                for name in self.parts[b]:
-                    self.parts[name] = self.parts[a]
-
-    @property
-    def connected(self) -> bool:
-        return all(len(part) == len(self.after) for part in self.parts.values())
-
-    @property
-    def cut_off(self) -> str:
-        """The first name of the smallest part."""
-        return self.names[min(self.after, key=lambda name: len(self.parts[name]))]
-
-    def alone(self) -> list[str]:
-        """Names without an edge, where others have some and nothing but the edge is said of them."""
-        if not any(self.after.values()):
-            return []
-        alone = [name for name, part in self.parts.items() if len(part) == 1 and not self.after[name]]
-        return [
-            self.names[name]
-            for name in alone
-            if name not in self.repeated and self.names[name] not in self.declared
-        ]
-
-    def turned(self, source: str, target: str) -> bool:
-        """Whether a way leads only back, between names that stand beside each other nowhere."""
-        a, b = fold(source), fold(target)
-        alike = self.after[a] & self.after[b] or any({a, b} <= after for after in self.after.values())
-        return not alike and self.lead(target, source) and not self.lead(source, target)
-
-    def joined(self, source: str, target: str) -> bool:
-        return fold(target) in self.parts[fold(source)]
-
-    @property
-    def go_round(self) -> bool:
-        """Whether some way leads back to where it starts."""
-        return any(self.lead(name, name) for name in self.after)
-
-    def lead(self, source: str, target: str) -> bool:
-        """Whether a way leads from one name to the other."""
-        found: set[str] = set()
-        waiting = [fold(source)]
-        while waiting:
-            for name in self.after[waiting.pop()] - found:
-                found.add(name)
-                waiting.append(name)
-        return fold(target) in found
-
-
 def lost_operands(read: PromptWords, drawn: Drawn) -> list[str]:
     """Names beside a literal arrow that stand in no node: "A -> B -> C" drawn without B."""
     lost = []
@@ -165,7 +89,7 @@ def lost_operands(read: PromptWords, drawn: Drawn) -> list[str]:
     before = [i for i, token in enumerate(tokens) if i and ARROW.search(token.gap)]
     for i in before:
         for step in (-1, 1):
-            operand = _operand(read, i, step)
+            operand = [k for k in _operand(read, i, step) if k not in drawn.notes]
             words = [tokens[k].text for k in operand]
             if not operand or len(operand) > LONGEST_OPERAND:
                 continue
@@ -187,25 +111,6 @@ def _operand(read: PromptWords, i: int, step: int) -> list[int]:
         k += step
         found.append(k)
     return sorted(found)
-
-
-def mentions(read: PromptWords, drawn: Drawn) -> list[_Mention]:
-    """Where names of nodes stand, in order; of names inside each other the longest."""
-    found = []
-    for name in dict.fromkeys(drawn.names):
-        letters = len(squeeze(name))
-        for first, last in drawn.hits.get(name, ()):
-            if last < first:
-                continue
-            token = read.tokens[last]
-            inside = sum(len(squeeze(t.text)) for t in read.tokens[first:last])
-            found.append(_Mention(name, first, last, token.start + max(0, letters - inside)))
-    found.sort(key=lambda mention: (mention.first, -mention.last))
-    kept: list[_Mention] = []
-    for mention in found:
-        if not kept or mention.first > kept[-1].last:
-            kept.append(mention)
-    return kept
 
 
 def _way(between: str, behind: str, data_flow: bool) -> int:

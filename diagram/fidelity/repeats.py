@@ -7,6 +7,7 @@ other words make the total another one (each, blocks, a second mention), too man
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from diagram.fidelity.drawn import Drawn
 from diagram.wording.layers import layers_in, layers_of
@@ -37,6 +38,10 @@ _SIZED = re.compile(rf"(?:{_UNITS})[은는이가을를]? ?\Z")
 _OTHER_SIZE = re.compile(r"\d ?(?:[,와과/&~-]|and|to|or) ?\Z")  # before a number: "10과 14개"
 _KOREAN_BEFORE = re.compile(rf"(?:\A|(?<=[^가-힣])){_LAYERS}[은이을를]? ?\Z")
 _KOREAN_BEHIND = re.compile(rf"{_NUMBER}개(?!,? ?(?:[와과]|그리고)? ?\d|의? ?(?:{_UNITS})|짜리|씩)")
+_OF_SIZE = re.compile(  # behind a number: "5 layers of 7,718 hidden units", "7 layers, each with 512"
+    r" (?:[a-z]+ ){0,2}layers,? (?:each )?(?:of|with|having) (?:size )?"
+    r"(\d[\d,]*)(k?)\b(?!,? ?(?:and|to|&|/|,|x|-) ?\d)"
+)
 _TOTALS = re.compile(  # words by which there may be more of them in all
     r"\b(?:per|repeat\w*|times|twice|thrice|x ?\d+|blocks?|stages?|stacks?|both|again|another|more|additional"
     r"|extra|branch\w*|parallel|towers?|siamese|paths?|encoders?|decoders?|networks|models)\b"
@@ -71,6 +76,23 @@ def wrong_counts(read: PromptWords, drawn: Drawn) -> dict[int, str]:
         )
         if high < value or not (again or _TOTALS.search(lower)):
             wrong[i] = said
+    return wrong
+
+
+def wrong_repeats(read: PromptWords, drawn: Drawn) -> list[str]:
+    """The words "5 layers of 512" where another number of layers of that size is drawn."""
+    if drawn.structure.groups or read.code or drawn.repeated:
+        return []
+    lower, wrong = read.text.lower(), []
+    said = Counter(token.value for token in read.tokens)
+    for token in read.tokens:
+        match = _OF_SIZE.match(lower, token.end)
+        if not match or token.value is None or not 1 < token.value <= LARGEST_COUNT:
+            continue
+        size = int(match[1].replace(",", "").rstrip(",") or 0) * (1000 if match[2] else 1)
+        there = sum(size in (n.attributes.units, n.attributes.channels) for n in drawn.structure.nodes)
+        if there and there != token.value and said[size] < 2:
+            wrong.append(" ".join(read.text[token.start : match.end()].split()))
     return wrong
 
 

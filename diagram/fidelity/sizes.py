@@ -13,6 +13,8 @@ from diagram.wording.reading import PromptWords
 
 LEAST_COUNT, LARGEST_COUNT = 2, 20
 _NUMBER = r"(?<!\d)(\d{1,8})(?!\d)"
+_COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSAND = re.compile(r"\b(\d{1,3})k\b")
 _UNITS = (
     r"(?:[- ]?(?:dim[a-z]{0,12}|nodes?|units?|neurons?|elements?|class(?:es)?|values?|features?|개|차원)의?)?"
 )
@@ -33,7 +35,7 @@ def misplaced_sizes(read: PromptWords, drawn: Drawn) -> list[str]:
     """
     if read.code or drawn.structure.groups:
         return []
-    ends = {end: _said_sizes(read.text.lower(), *words) for end, words in _ENDS.items()}
+    ends = {end: _said_sizes(_in_full(read.text.lower()), *words) for end, words in _ENDS.items()}
     units: list[float] = []
     channels: list[float] = []
     wrong = []
@@ -52,6 +54,11 @@ def misplaced_sizes(read: PromptWords, drawn: Drawn) -> list[str]:
     either = [n for t in read.tokens for n in ((t.value,) if t.value is not None else map(float, t.pair))]
     lost = [_out_of_order(units, either), _out_of_order(channels, plain)]
     return [f"{value:g}" for value in lost if value is not None]
+
+
+def _in_full(lower: str) -> str:
+    """The text with "12,288" as 12288 and "12k" as 12000."""
+    return _THOUSAND.sub(r"\g<1>000", _COMMAS.sub("", lower))
 
 
 def _said_sizes(lower: str, before: str, after: str) -> set[int]:

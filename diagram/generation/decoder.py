@@ -7,14 +7,58 @@ own position, so that each candidate may have got further or less far than the o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import torch
 import torch.nn.functional as F
 
 Cache = list[torch.Tensor]  # keys and values of each layer: 2 x B x G x T x D
 
 
+def shapes(config) -> dict[str, tuple[int, ...]]:
+    """The tensors of a LlamaForCausalLM of a configuration with their shapes, but for a head of its own."""
+    width, inner, words = config.hidden_size, config.intermediate_size, config.vocab_size
+    size = width // config.num_attention_heads
+    across, shared = config.num_attention_heads * size, config.num_key_value_heads * size
+    layer = {
+        "self_attn.q_proj": (across, width),
+        "self_attn.k_proj": (shared, width),
+        "self_attn.v_proj": (shared, width),
+        "self_attn.o_proj": (width, across),
+        "mlp.gate_proj": (inner, width),
+        "mlp.up_proj": (inner, width),
+        "mlp.down_proj": (width, inner),
+        "input_layernorm": (width,),
+        "post_attention_layernorm": (width,),
+    }
+    found = {
+        f"model.layers.{i}.{name}.weight": shape
+        for i in range(config.num_hidden_layers)
+        for name, shape in layer.items()
+    }
+    return {"model.embed_tokens.weight": (words, width), "model.norm.weight": (width,), **found}
+
+
+def check_shapes(config, state: Mapping[str, torch.Tensor]) -> None:
+    """Raises ValueError where the tensors of `state` are not those that the configuration tells of."""
+    if config.num_hidden_layers > len(state):  # before its shapes are listed: it may say a million
+        raise ValueError(f"it has not {config.num_hidden_layers} layers, as its configuration says")
+    if min(config.num_attention_heads, config.num_key_value_heads) < 1:
+        raise ValueError("its configuration tells of no heads")
+    wanted, found = shapes(config), {name: tuple(tensor.shape) for name, tensor in state.items()}
+    if not config.tie_word_embeddings or "lm_head.weight" in found:
+        wanted["lm_head.weight"] = (config.vocab_size, config.hidden_size)
+    for name in sorted(wanted.keys() | found.keys()):
+        if name not in found:
+            raise ValueError(f"{name} is missing")
+        if name not in wanted:
+            raise ValueError(f"{name} is more than its configuration tells of")
+        if found[name] != wanted[name]:
+            raise ValueError(f"{name} is {found[name]}, and {wanted[name]} by its configuration")
+
+
 class Decoder:
-    """Weights of a LlamaForCausalLM, ready to decode.
+    """Weights of a LlamaForCausalLM, ready to decode; ValueError where they do not fit the configuration.
 
     Products with the layers' weights are taken in `dtype`: bfloat16 is over three times as fast as float32
     where the processor has it, and what the model was trained in; the rest is float32.
@@ -25,6 +69,7 @@ class Decoder:
     spare = 64  # positions beyond the model's limit, where what is read in vain and padding may stand
 
     def __init__(self, config, state: dict[str, torch.Tensor], dtype: torch.dtype = torch.float32) -> None:
+        check_shapes(config, state)
         self.heads, self.groups = config.num_attention_heads, config.num_key_value_heads
         self.size = config.hidden_size // self.heads
         self.width, self.eps = config.hidden_size, config.rms_norm_eps

@@ -59,12 +59,13 @@ class EmbeddedModel:
 
     def __init__(self, folder: Path, dtype: torch.dtype | None = None, adapter: Path | None = None) -> None:
         import torch
+        from huggingface_hub.errors import StrictDataclassError
         from safetensors import SafetensorError
         from safetensors.torch import load_file
         from transformers import AutoConfig, AutoTokenizer
 
         from diagram.generation import adapters
-        from diagram.generation.decoder import Decoder, fastest_dtype
+        from diagram.generation.decoder import Decoder, check_shapes, fastest_dtype
         from diagram.generation.grammar import Vocabulary
         from diagram.generation.lexicon import Lexicon
 
@@ -79,7 +80,11 @@ class EmbeddedModel:
         try:
             self.vocabulary = Vocabulary(AutoTokenizer.from_pretrained(folder))
             config, state = AutoConfig.from_pretrained(folder), load_file(folder / "model.safetensors")
-        except (OSError, ValueError, SafetensorError) as error:
+            check_shapes(config, state)
+        except (
+            *(OSError, ValueError, TypeError, AttributeError, RuntimeError, ArithmeticError),
+            *(SafetensorError, StrictDataclassError),
+        ) as error:
             raise ModelUnavailable(
                 f"The model in {folder} cannot be read ({' '.join(str(error).split())[:120]}); "
                 "take it from the repository again."

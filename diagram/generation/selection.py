@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagram import fidelity
+from diagram.fidelity.shape import repeats_itself
 from diagram.outline import Outline, fold
 
 CLOSE = 1.5  # odds, as a logarithm, by which a structure may be less likely than the best and still be shown
@@ -40,13 +41,7 @@ def structure_of(outline: Outline) -> tuple:
 
 def is_sound(outline: Outline) -> bool:
     """Whether nothing points to itself and no list names the same node twice, as no prompt means."""
-    edges = [(source, target) for source, target, _ in outline.structure().edges]
-    lists = [
-        [(fold(item.name), item.ordinal) for item in items if not item.new]
-        for statement in outline.statements
-        for items in statement.lists
-    ]
-    return all(a != b for a, b in edges) and all(len(set(items)) == len(items) for items in lists)
+    return not repeats_itself(outline.structure(), outline)
 
 
 def signs(prompt: str, outline: Outline) -> list[int]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from diagram.errors import ModelUnavailable
 from diagram.generation.selection import SIGNS, signs
+from diagram.remote.verification import VERIFIER
 
 if TYPE_CHECKING:
     import torch
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from diagram.generation.grammar import Vocabulary
     from diagram.generation.selection import Reading
 
-FILES = ("verifier.safetensors", "verifier.json")  # beside the language model
+FILES = VERIFIER  # weights and configuration, beside the language model
 # Log-probabilities of the two; how long the outline is, as a longer one explains more though it is not right;
 # and the signs of a wrong one.
 EVIDENCE = ("prompt", "outline", "tokens", *SIGNS)
@@ -80,27 +81,45 @@ class Verifier:
         return found[..., torch.tensor(said)].diagonal(dim1=1, dim2=2).sum(-1).tolist()
 
 
+def read(weights: Path, configuration: Path, vocabulary: Vocabulary, dtype: torch.dtype) -> Verifier:
+    """The verifier of two files; without `evidence` in the second it can only `explain`.
+
+    Raises ModelUnavailable where they do not fit each other or the vocabulary.
+    """
+    from huggingface_hub.errors import StrictDataclassError
+    from safetensors import SafetensorError
+
+    try:
+        found = json.loads(configuration.read_text(encoding="utf-8"))
+        verifier = Verifier(weights, found, vocabulary, dtype)
+        if len(verifier.decoder.embedding) != vocabulary.size:
+            raise ValueError("it has other tokens")
+        if verifier.evidence and not all(math.isfinite(verifier.evidence[name]) for name in EVIDENCE):
+            raise ValueError("a weight of its evidence is no number")
+    except (
+        *(OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ArithmeticError),
+        *(SafetensorError, StrictDataclassError),
+    ) as error:
+        raise ModelUnavailable(
+            f"The verifier in {weights.parent} ({weights.name} and {configuration.name}) cannot be used "
+            f"({type(error).__name__}: {' '.join(str(error).split())[:120]}); take both files from where the "
+            "model is from, or delete both: the model writes without it."
+        ) from error
+    return verifier
+
+
 def load(folder: Path, vocabulary: Vocabulary, dtype: torch.dtype) -> Verifier | None:
     """The verifier beside the language model of a folder, if there is one.
 
     Raises ModelUnavailable where it is there only in part, cannot be read, or does not fit the model.
     """
-    from safetensors import SafetensorError
-
-    weights, configuration = (folder / name for name in FILES)
-    if not configuration.exists():
+    if not any((folder / name).exists() for name in FILES):
         return None
-    try:
-        found = json.loads(configuration.read_text(encoding="utf-8"))
-        verifier = Verifier(weights, found, vocabulary, dtype)
-        if not all(math.isfinite(verifier.evidence[name]) for name in EVIDENCE):
-            raise ValueError("a weight of its evidence is no number")
-        if tuple(verifier.decoder.embedding.shape) != (vocabulary.size, verifier.decoder.width):
-            raise ValueError("it has other tokens, or another width")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, SafetensorError) as error:
+    weights, configuration = (folder / name for name in FILES)
+    verifier = read(weights, configuration, vocabulary, dtype)
+    if not verifier.evidence:
         raise ModelUnavailable(
-            f"The verifier in {folder} ({' and '.join(FILES)}) cannot be used "
-            f"({type(error).__name__}: {' '.join(str(error).split())[:120]}); take both files from where the "
-            "model is from, or delete both: the model writes without it."
-        ) from error
+            f"The verifier in {folder} has no weights of its evidence in {configuration.name}; take both "
+            "files from where the model is from, or delete both: the model writes without it."
+        )
     return verifier

@@ -16,7 +16,6 @@ MAX_NOTE = 2_000
 MAX_CONTENT = 1_000_000
 MAX_THUMBNAIL = 200_000  # bytes
 MOST_VERSIONS = 300  # of one piece of work; the oldest edits go first
-MOST_WORKS = 1_000  # of one user; those untouched for longest go first
 
 
 class UnknownWork(DiagramError):

@@ -20,14 +20,13 @@ from sqlalchemy.orm import aliased
 from diagram.history.records import (
     KEY,
     MAX_PROMPT,
-    MOST_VERSIONS,
-    MOST_WORKS,
     Draft,
     Summary,
     UnknownWork,
     Version,
     Work,
 )
+from diagram.history.room import make_room
 from diagram.ratings.database import WAIT, Database
 from diagram.ratings.opening import opened
 from diagram.ratings.records import check_text, check_user, now
@@ -71,11 +70,12 @@ class History:
         key, moment = secrets.token_urlsafe(16), now()
         with self._database.write() as connection:
             owner = user_number(self._database, connection, user)
-            values = {"user_id": owner, "key": key, "prompt": prompt, "created": moment, "changed": moment}
+            values = {"user_id": owner, "key": key, "prompt": prompt, "size": 0, "created": moment}
+            values["changed"] = moment
             number = connection.execute(self._database.insert(WorkRow).values(values)).inserted_primary_key[0]
             made = [self._insert(connection, number, None, draft) for draft in drafts]
             connection.execute(update(WorkRow).where(WorkRow.id == number).values(current=made[0]))
-            _drop_oldest_works(connection, owner)
+            make_room(connection, owner, number)
             return _work(connection, user, key)
 
     def add(self, user: str, key: str, draft: Draft, parent: int | None = None) -> Work:
@@ -90,8 +90,8 @@ class History:
             elif parent:
                 _version(connection, work.id, parent)
             number = self._insert(connection, work.id, parent or None, draft)
-            _drop_oldest_versions(connection, work.id, parent or 0)
             _select(connection, work.id, number)
+            make_room(connection, work.user_id, work.id, parent or 0)
             return _work(connection, user, key)
 
     def choose(self, user: str, key: str, version: int) -> Work:
@@ -195,13 +195,15 @@ class History:
             "thumbnail": draft.thumbnail,
             "created": now(),
         }
+        size = len(draft.content) + len(draft.thumbnail)
+        connection.execute(update(WorkRow).where(WorkRow.id == work).values(size=WorkRow.size + size))
         return connection.execute(self._database.insert(VersionRow).values(values)).inserted_primary_key[0]
 
 
 def _find(connection: Connection, user: str, key: str) -> Row:
     check_user(user)
     if isinstance(key, str) and KEY.fullmatch(key):
-        query = select(WorkRow.id, WorkRow.prompt, WorkRow.current, WorkRow.created, WorkRow.changed)
+        query = select(WorkRow)
         query = query.join(User, User.id == WorkRow.user_id).where(User.name == user, WorkRow.key == key)
         found = connection.execute(query).one_or_none()
         if found is not None:
@@ -227,25 +229,3 @@ def _work(connection: Connection, user: str, key: str) -> Work:
 
 def _select(connection: Connection, work: int, version: int) -> None:
     connection.execute(update(WorkRow).where(WorkRow.id == work).values(current=version, changed=now()))
-
-
-def _drop_oldest_versions(connection: Connection, work: int, parent: int) -> None:
-    """Keeps the newest MOST_VERSIONS and `parent`, that of the newest, to which undo goes back.
-
-    A version whose parent is gone begins the line anew.
-    """
-    kept = select(VersionRow.id).where(VersionRow.work_id == work).order_by(VersionRow.id.desc())
-    oldest = connection.scalar(kept.limit(1).offset(MOST_VERSIONS - 1))
-    if oldest is None:
-        return
-    old = (VersionRow.work_id == work) & (VersionRow.id < oldest) & (VersionRow.id != parent)
-    connection.execute(delete(VersionRow).where(old, VersionRow.kind != "candidate"))
-    left = select(VersionRow.id).where(VersionRow.work_id == work)
-    orphans = (VersionRow.work_id == work) & VersionRow.parent.is_not(None) & VersionRow.parent.not_in(left)
-    connection.execute(update(VersionRow).where(orphans).values(parent=None))
-
-
-def _drop_oldest_works(connection: Connection, owner: int) -> None:
-    kept = select(WorkRow.id).where(WorkRow.user_id == owner)
-    kept = kept.order_by(WorkRow.changed.desc(), WorkRow.id.desc()).limit(MOST_WORKS)
-    connection.execute(delete(WorkRow).where(WorkRow.user_id == owner, WorkRow.id.not_in(kept)))

@@ -34,7 +34,13 @@ def register() -> None:
     gr.api(rate, api_name="rate", concurrency_id="ratings")
 
 
-def generate(prompt: str, count: int = 5, top: int = 3, seed: int | None = None) -> list[dict]:
+def generate(
+    prompt: str,
+    count: int = 5,
+    top: int = 3,
+    seed: int | None = None,
+    request: gr.Request | None = None,
+) -> list[dict]:
     """Draws diagrams of what a text says, best first.
 
     Args:
@@ -52,10 +58,10 @@ def generate(prompt: str, count: int = 5, top: int = 3, seed: int | None = None)
     count, top = _between(count, 1, 8, "count"), _between(top, 1, 6, "top")
     seed = None if seed is None else _between(seed, 0, MAX_SEED, "seed")
     try:
-        # Of a request from outside a page it is not known whose it is: on a Space, nobody's taste counts.
-        request = {"count": count, "top": min(top, count), "user": readers.name(None), "seed": seed}
+        user = readers.name(readers.calling(request))
+        wanted = {"count": count, "top": min(top, count), "user": user, "seed": seed}
         backend = models.backend(None, readers.NOBODY, LOG.warning)
-        found = recommend(prompt, **request, backend=backend)
+        found = recommend(prompt, **wanted, backend=backend)
     except DiagramError as error:
         raise _told(error) from None
     return [candidate.as_json() | {"svg": candidate.svg()} for candidate in found]
@@ -127,8 +133,11 @@ def export(diagram: str, format: str = "svg", scale: float = 1, transparent: boo
     return told | {"base64": base64.b64encode(content).decode()}
 
 
-def rate(diagram: str, score: int, prompt: str = "") -> dict:
-    """Keeps how much the reader of this computer likes a diagram, so that later rankings follow their taste.
+def rate(diagram: str, score: int, prompt: str = "", request: gr.Request | None = None) -> dict:
+    """Keeps how much the reader likes a diagram, so that later rankings follow their taste.
+
+    The reader is whoever uses this computer, on its page, too. On a Space it is the caller's session alone;
+    over MCP, where all callers share one, nothing is kept there.
 
     Args:
         diagram: The diagram as text: the outline or rows of `generate`, JSON, Mermaid, DOT or draw.io.
@@ -148,7 +157,7 @@ def rate(diagram: str, score: int, prompt: str = "") -> dict:
 
     diagram, prompt = _text(diagram, "diagram"), _text(prompt, "prompt")
     try:
-        user = readers.rater(None)
+        user = readers.rater(readers.calling(request))
         found = read(diagram)
         text = rows.write(found.diagram, labels=True)
         panel = rating.panel()

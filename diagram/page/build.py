@@ -41,7 +41,7 @@ def _build() -> gr.Blocks:
             gr.HTML(views.header(), elem_id="head")
             if readers.sign_in_offered():
                 gr.LoginButton(elem_id="sign-in", size="md", scale=0, min_width=220)
-        arrived = page.load(readers.arrive, token, [token, reader], **queues.QUICK)
+        arrived = page.load(readers.arrive, token, [token, reader], **queues.AT_ONCE)
         with gr.Tabs(elem_id="tabs") as tabs:
             # What is in a tab is there before it is seen: a drawing may be ready meanwhile.
             draw, history, taste, teach, many, writers = (

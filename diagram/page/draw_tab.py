@@ -20,8 +20,11 @@ SHOW_ANSWER = """() => {
 
 WAITING = """() => { document.querySelector("#answer").classList.add("waiting"); }"""
 
+# What was to make room did not begin.
+REFUSED = """() => { document.querySelector("#answer").classList.remove("waiting"); }"""
+
 # What stands behind #d= in the address of the page.
-LINK = """(_, reader) => [location.hash.startsWith("#d=") ? location.hash.slice(3) : "", reader]"""
+LINK = """() => (location.hash.startsWith("#d=") ? location.hash.slice(3) : "")"""
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,7 @@ def _connect(
         **queues.UNSEEN,
     )
     for done in (asked, filled.then(**draw)):
+        done.failure(js=REFUSED, **queues.AT_ONCE)
         done.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **queues.UNSEEN)
     answer.cancel.click(drawing.stop, **queues.QUICK)
     answer.gallery.click(
@@ -172,21 +176,23 @@ def _connect(
     )
     starred = [answer.gallery, answer.stars]
     for element in starred:
-        element.input(
+        rated = element.input(
             rating.rate,
             [answer.run, reader],
             [*starred, answer.details],
             trigger_mode="multiple",
             **queues.RATINGS,
         )
-    tab.select(rating.refresh, [answer.run, reader], starred, **queues.QUICK)
+        rated.failure(rating.refresh, [answer.run, reader], starred, **queues.AT_ONCE)
+    tab.select(rating.refresh, [answer.run, reader], starred, **queues.AT_ONCE)
     edit_panel.connect(answer.panel, answer.run, reader, answer.view, answer.gallery, answer.opened)
     downloads.connect(answer.menu, answer.run)
     taken = [ask.prompt, *parts.outputs]
     given = ask.file.upload(sharing.take_file, [ask.file, reader], taken, **queues.FILES)
     given.then(_hidden, None, answer.resume, js=SHOW_ANSWER, queue=False, **queues.UNSEEN)
-    fragment = gr.Textbox(visible=False, label=texts.SHARE)
-    arrived.then(sharing.open_link, [fragment, reader], parts.outputs, js=LINK, **queues.QUICK)
+    fragment = gr.Textbox("", visible="hidden", label=texts.SHARE)
+    arrived.then(None, None, fragment, js=LINK, **queues.AT_ONCE)
+    fragment.change(sharing.open_link, [fragment, reader], parts.outputs, **queues.QUICK)
 
 
 def _hidden() -> dict:

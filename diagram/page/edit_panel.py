@@ -11,13 +11,34 @@ from diagram.page import editing, queues, texts
 from diagram.page.scripts import ANNOUNCED, script
 
 NOTHING = "() => ''"
-# While an edit runs its words cannot be changed: what was typed meanwhile would go with them, unsaid. Gradio
-# drops what is sent in the moment after an edit, too; so the box is free a little later.
-HOLD = "() => { document.querySelector('#edit-words textarea, #edit-words input').readOnly = true; }"
-FREE = """() => {
-    setTimeout(() => {
-        document.querySelector('#edit-words textarea, #edit-words input').readOnly = false;
-    }, 400);
+BOX = """document.querySelector("#edit-words textarea, #edit-words input")"""
+# While an edit runs its words cannot be changed: what was typed meanwhile would go with them, unsaid. Words
+# go from a free box only, so that a second press of the key does not ask for the same edit again; a browser
+# runs this in one piece, so nothing comes between looking and holding. Gradio, told to send once, would drop
+# in silence what comes too soon. The box is free when all that was sent is answered.
+SEND = f"""(run, reader, words) => {{
+  const box = {BOX};
+  const held = box.readOnly;
+  box.readOnly = true;
+  box.sent = (box.sent || 0) + 1;
+  return [run, reader, held ? null : words];
+}}"""
+FREE = f"""() => {{
+  const box = {BOX};
+  box.sent = Math.max(0, (box.sent || 0) - 1);
+  box.readOnly = box.sent > 0;
+}}"""
+
+# What the queue has refused is shown as it was: nodes where they stood, the style that is. What was written
+# in the tables stays there.
+AS_BEFORE = """() => {
+  const view = document.querySelector("#view");
+  for (const node of view.querySelectorAll("[data-node][transform]")) node.removeAttribute("transform");
+  for (const line of view.querySelectorAll(".loose")) line.classList.remove("loose");
+  for (const select of document.querySelectorAll("#edit-tools select")) {
+    select.value = [...select.options].find((option) => option.defaultSelected)?.value ?? select.value;
+  }
+  for (const input of document.querySelectorAll("#edit-tools input")) input.value = input.defaultValue;
 }"""
 
 
@@ -57,17 +78,18 @@ def connect(
 ) -> None:
     """What happens when something is changed; `opened` are the outputs of `showing.opened`."""
     outputs = [panel.words, panel.told, gallery, *opened]
-    asked = [panel.words.submit, panel.apply.click]
-    gr.on(asked, js=HOLD, queue=False, **queues.UNSEEN)
     said = gr.on(
-        asked,
+        [panel.words.submit, panel.apply.click],
         editing.say,
         [run, reader, panel.words],
         outputs,
-        trigger_mode="once",
+        js=SEND,
+        trigger_mode="multiple",
         **queues.UNSEEN,
         **queues.MODEL,
     )
-    said.then(js=FREE, queue=False, **queues.UNSEEN)
+    for answered in (said.then, said.failure):  # Gradio's `then` is not for what the queue has refused
+        answered(js=FREE, **queues.AT_ONCE)
     for element in (view, panel.tools, panel.tables):
-        element.input(editing.act, [run, reader], outputs, trigger_mode="multiple", **queues.EDITS)
+        made = element.input(editing.act, [run, reader], outputs, trigger_mode="multiple", **queues.EDITS)
+        made.failure(js=AS_BEFORE, **queues.AT_ONCE)

@@ -36,10 +36,16 @@ def act(run: Run | None, reader: str | None, event: gr.EventData) -> Iterator[tu
     yield from _edit(run, reader, "hand", lambda sheet: _by_hand(sheet, data), keep)
 
 
-def say(run: Run | None, reader: str | None, words: str) -> Iterator[tuple]:
-    """Words about the drawing in view were entered; outputs as `act`."""
+def say(run: Run | None, reader: str | None, words: str | None) -> Iterator[tuple]:
+    """Words about the drawing in view were entered; outputs as `act`.
+
+    None are words that are on their way already: nothing happens.
+    """
+    if words is None:
+        yield (gr.skip(),) * OUTPUTS
+        return
     yield gr.skip(), views.message("busy", texts.EDITING), *(gr.skip(),) * (OUTPUTS - 2)
-    yield from _edit(run, reader, "edit", lambda sheet: _by_words(sheet, words or ""))
+    yield from _edit(run, reader, "edit", lambda sheet: _by_words(sheet, words))
 
 
 def revise(outline, request: str):

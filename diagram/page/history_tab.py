@@ -22,6 +22,6 @@ def build(tab: gr.Tab, reader: gr.State, arrived: Dependency, tabs: gr.Tabs, dra
     found.input(works.act, [page, reader], shown, trigger_mode="multiple", **queues.RATINGS)
     found.click(works.reopen, reader, opened, **queues.QUICK)
     resume = draw.answer.resume
-    arrived.then(works.last, reader, [newest, resume], **queues.QUICK)
+    arrived.then(works.last, reader, [newest, resume], **queues.AT_ONCE)
     edit_panel.clear_at(draw.answer.panel, found.click, resume.click)
     resume.click(works.go_on, [newest, reader], opened, **queues.QUICK)

@@ -116,7 +116,7 @@ def _connect_form(
         trigger_mode="once",
         **LOADING,
     )
-    arrived.then(choosing.filled, choice, [*fields, form.other, form.endpoint], **queues.QUICK)
+    arrived.then(choosing.filled, choice, [*fields, form.other, form.endpoint], **queues.AT_ONCE)
     tab.select(choosing.show, [choice, reader], told, **queues.QUICK)
 
 
@@ -134,6 +134,6 @@ def _connect_own(
     own.cancel.click(personal.cancel, asked, told, **queues.QUICK)
     own.remove.click(personal.remove, asked, told, **queues.QUICK)
     own.switch.input(personal.switched, [own.switch, choice], choice, **queues.QUICK)
-    timer.tick(personal.tick, asked, told, **queues.QUICK)
-    tab.select(personal.show, asked, told, **queues.QUICK)
-    arrived.then(personal.show, asked, told, **queues.QUICK)
+    timer.tick(personal.tick, asked, told, **queues.AT_ONCE)
+    tab.select(personal.show, asked, told, **queues.AT_ONCE)
+    arrived.then(personal.show, asked, told, **queues.AT_ONCE)

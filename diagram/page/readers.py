@@ -1,8 +1,8 @@
 """Who is reading: whose ratings a tab of the page uses and adds to.
 
 A local app has one reader. On a Space it is the account that signed in, where that is offered, else the
-browser, by a random token that only this browser and this program know. What is kept under is the token's
-hash, so that a list of users opens nobody's ratings.
+browser, by a random token that only this browser and this program know; of other programs, the session. What
+is kept under is a hash, so that a list of users opens nobody's ratings.
 """
 
 from __future__ import annotations
@@ -54,6 +54,22 @@ def arrive(
     if not isinstance(token, str) or not TOKEN.fullmatch(token):
         token = secrets.token_urlsafe(32)
     return token, f"browser:{hashlib.sha256(token.encode()).hexdigest()}"
+
+
+def calling(request: gr.Request | None) -> str | None:
+    """Who calls the API, as a tab's state would have it; None where that is not known.
+
+    On a Space it is the caller's session, which a new client begins anew. All that speak MCP come in one
+    session of Gradio's, so of them it is not known.
+    """
+    if request is None:
+        return None
+    if getattr(request, "username", None):  # launch(auth=...)
+        return f"login:{request.username}"
+    session = getattr(request, "session_hash", None)
+    if not hosted() or not session or request.headers.get("x-gradio-user") == "mcp":
+        return None
+    return f"session:{hashlib.sha256(session.encode()).hexdigest()}"
 
 
 def name(reader: str | None) -> str:

@@ -50,8 +50,10 @@ def launch(**options) -> None:
 
     files.root()  # before Gradio asks where its files are to be
     import gradio as gr
+    from starlette.middleware import Middleware
 
     from diagram.page.build import build
+    from diagram.page.crowd import CrowdNotice
     from diagram.page.drawing import loading
     from diagram.page.views import ICON
 
@@ -74,7 +76,7 @@ def launch(**options) -> None:
         "footer_links": ["api"],
         "mcp_server": find_spec("mcp") is not None,
         "favicon_path": str(ICON),
-        "app_kwargs": {"middleware": guards(options.get("server_name"))},
+        "app_kwargs": {"middleware": [*guards(options.get("server_name")), Middleware(CrowdNotice)]},
     }
     _, url, _ = page.launch(**settings | options, prevent_thread_lock=True, quiet=True)
     print(f"Legible is at {url} (Ctrl + C ends it)", flush=True)

@@ -36,22 +36,33 @@ def make_parser() -> argparse.ArgumentParser:
 def apply(arguments: Sequence[str] | None = None) -> None:
     """Reads the command line and loads what it and the environment name; ends the program where that fails.
 
+    So do limits of the history that are no numbers.
+
     Without a network what ships serves, and a line on stderr says so.
     """
     given = vars(make_parser().parse_args(arguments))
     for name, variable in VARIABLES.items():
         if given[name]:
             os.environ[variable] = given[name]  # the processes that train personal adapters go by it, too
-    from diagram.page import models
-    from diagram.scoring import choice
+    from diagram.history import limits
 
     try:
-        notes = [choice.use(None), *models.preset_notes()]
+        limits.most_works()
+        limits.most_bytes()
+        notes = _loaded()
     except DiagramError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
     for note in filter(None, notes):
         print(f"note: {note}", file=sys.stderr)
+
+
+def _loaded() -> list[str]:
+    """What is to be said about the judges and the models that are set. Raises DiagramError."""
+    from diagram.page import models
+    from diagram.scoring import choice
+
+    return [choice.use(None), *models.preset_notes()]
 
 
 def named(name: str) -> str:

@@ -23,9 +23,10 @@ def build(tab: gr.Tab, reader: gr.State, arrived: Dependency) -> None:
     data = _data()
     shown = [page, message, gallery, chart, data.taking]
     tab.select(taste.show, [page, reader], shown, **queues.QUICK)
-    arrived.then(taste.catch_up, [page, reader], shown, **queues.QUICK)
+    arrived.then(taste.catch_up, [page, reader], shown, **queues.AT_ONCE)
     gallery.select(taste.turn, reader, shown, **queues.QUICK)
-    gallery.input(taste.rate, [page, reader], shown, trigger_mode="multiple", **queues.RATINGS)
+    rated = gallery.input(taste.rate, [page, reader], shown, trigger_mode="multiple", **queues.RATINGS)
+    rated.failure(taste.show, [page, reader], shown, **queues.AT_ONCE)
     for kind, button in data.exports.items():
         made = button.click(
             taste.exporter(kind), [reader, exported], [data.file, exported, message], **queues.FILES
@@ -38,7 +39,7 @@ def build(tab: gr.Tab, reader: gr.State, arrived: Dependency) -> None:
     gone.then(lambda: gr.update(visible=False), None, data.sure, **queues.QUICK)
     data.agree.input(consent.switched, [data.agree, reader], [data.agree, message], **queues.RATINGS)
     for event in (tab.select, arrived.then, gone.then):
-        event(consent.show, reader, data.agree, **queues.QUICK)
+        event(consent.show, reader, data.agree, **queues.AT_ONCE)
 
 
 def _data() -> SimpleNamespace:

@@ -16,4 +16,5 @@ def build(tab: gr.Tab, reader: gr.State) -> None:
     more = gr.Button(texts.TEACH_MORE, size="md", elem_id="more")
     tab.select(teaching.show, [number, reader], samples, **queues.QUICK)
     more.click(teaching.more, [number, reader], [number, samples], **queues.QUICK)
-    samples.input(teaching.rate, [number, reader], samples, trigger_mode="multiple", **queues.RATINGS)
+    rated = samples.input(teaching.rate, [number, reader], samples, trigger_mode="multiple", **queues.RATINGS)
+    rated.failure(teaching.show, [number, reader], samples, **queues.AT_ONCE)

@@ -18,7 +18,7 @@ def change(found: Change) -> str:
     """One thing that an edit has changed."""
     values = {"old": _value(found, found.old), "new": _value(found, found.new)}
     name = texts.STYLE_FIELDS[found.name] if found.what == "style" else found.name
-    return texts.DIFFERENCES[f"{found.how} {found.what}"].format(name=name, other=found.other, **values)
+    return texts.DIFFERENCES[f"{found.how} {found.told}"].format(name=name, other=found.other, **values)
 
 
 def _value(found: Change, value: str) -> str:
@@ -26,7 +26,7 @@ def _value(found: Change, value: str) -> str:
         return texts.NO_VALUE.get(found.what, "")
     if found.what in ("label", "group"):
         return f"“{value}”"
-    if found.what in ("decision", "shape", "color", "style"):
+    if found.told in ("decision", "shape", "color", "colored", "style"):
         return texts.VALUES.get(value) or texts.STYLE_WORDS.get(value, value)
     return value
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0003"  # the newest migration: what a database must say of itself to be used as it is
+REVISION = "0004"  # the newest migration: what a database must say of itself to be used as it is
 
 Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers its rows by INTEGER only
 
@@ -159,7 +159,10 @@ class Picture(Base):
 
 
 class Work(Base):
-    """A prompt with what was drawn for it and made of that; `current` is the id of the version in use."""
+    """A prompt with what was drawn for it and made of that; `current` is the id of the version in use.
+
+    `size` is that of all its versions: characters of their diagrams and bytes of their thumbnails.
+    """
 
     __tablename__ = "works"
     __table_args__ = (Index("works_by_change", "user_id", "changed"), {"sqlite_autoincrement": True})
@@ -169,6 +172,7 @@ class Work(Base):
     key: Mapped[str] = mapped_column(String(32), unique=True)
     prompt: Mapped[str] = mapped_column(Text)
     current: Mapped[int | None] = mapped_column(Number)
+    size: Mapped[int] = mapped_column(BigInteger)
     created: Mapped[datetime] = mapped_column(Moment)
     changed: Mapped[datetime] = mapped_column(Moment)
 

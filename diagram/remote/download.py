@@ -21,7 +21,7 @@ from diagram.remote import scorers as layouts
 from diagram.remote.errors import DiskFull, Dropped, Refused, RemoteError, in_words
 from diagram.remote.hashes import git_name, sha256
 from diagram.remote.installed import Pulled
-from diagram.remote.listing import MANIFEST, File, Listing, list_files
+from diagram.remote.listing import MANIFEST, File, Listing, is_wanted, list_files
 from diagram.remote.names import KINDS, Reference
 
 if TYPE_CHECKING:
@@ -232,6 +232,12 @@ def _check_manifest(staging: Path, kind: str, hashes: dict[str, str]) -> None:
         raise Refused(f"{MANIFEST} is not a list of files; nothing was kept.") from error
     if stated != kind:
         raise Refused(f"This repository holds a {stated[:40]!r}, not a {kind!r}; name that kind to pull it.")
+    needed = (name for name in map(str, listed) if is_wanted(name, kind) and not name.endswith(".md"))
+    missing = sorted(set(needed) - hashes.keys())
+    if missing:
+        raise Refused(
+            f"{missing[0][:80]} is missing, which was pushed with the others ({MANIFEST}); nothing was kept."
+        )
     for name, digest in listed.items():
         if name in hashes and hashes[name] != digest:
             raise Refused(

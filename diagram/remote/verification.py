@@ -30,6 +30,7 @@ PEFT_TYPES = frozenset(
         "LN_TUNING",
     ]
 )
+VERIFIER = ("verifier.safetensors", "verifier.json")  # of an embedded model: both, or neither
 CODE = ("auto_map", "custom_pipelines")  # of a configuration: program code of the repository's own
 MAX_JSON = 64 * 2**20
 
@@ -188,6 +189,13 @@ def _model(folder: Path) -> None:
         parts = set((_mapping(index).get("weight_map") or {}).values())
     if not parts or any(not isinstance(part, str) or not (folder / part).is_file() for part in parts):
         raise Refused("This is no model in safetensors: model.safetensors, or a part of it, is missing.")
+    there = [name for name in VERIFIER if (folder / name).is_file()]
+    if len(there) == 1:
+        lacking = next(name for name in VERIFIER if name not in there)
+        raise Refused(
+            f"The model has only one of the verifier's two files, {there[0]}: {lacking} is missing; put it "
+            "there, or take both away."
+        )
 
 
 def _dataset(folder: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from diagram.wording.lists import is_drawing, is_firm_korean, is_structural, stem_of, words_of
+from diagram.wording.lists import is_drawing, is_firm_korean, is_structural, starts_of, stem_of, words_of
+
+LONGEST_HEADING = 4  # words
 
 
 def is_title(words: list[str], mark: str, segment: int) -> bool:
@@ -22,6 +24,14 @@ def is_title(words: list[str], mark: str, segment: int) -> bool:
     if mark[:1] == "." and {"for", "in", "of", "as"} & set(words):
         return True
     return mark in ("\n-", "\n*", "\n•", "\n1")
+
+
+def is_heading(words: list[str], mark: str) -> bool:
+    """Whether the words in front call what is drawn by its kind: "합의 프로세스", "Release checklist"."""
+    if not words or len(words) > LONGEST_HEADING or mark.startswith((",", ";", "->", "-->", "→", ">", "=")):
+        return False
+    last = words[-1]
+    return last in words_of("kinds") or (not last.isascii() and last.startswith(starts_of("kinds")))
 
 
 def is_remark(words: list[str]) -> bool:

@@ -128,6 +128,7 @@ def test_a_slow_model_says_how_far_it_is_and_is_stopped(reader, online):
         found = reader("en", "light", 1280, online)
         page = found.page
         found.open_tab("models")
+        page.wait_for_timeout(2000)  # what was chosen before is filled in when the page has arrived
         page.locator("#model-kind label").nth(2).click()
         fields = page.locator("#models-choice :is(input[type=text], textarea):visible")
         fields.nth(1).wait_for(timeout=DRAW)

@@ -54,7 +54,7 @@ def space(tmp_path_factory) -> Iterator[str]:
     yield from served(tmp_path_factory.mktemp("space"), SPACE_ID="someone/legible")
 
 
-def served(home: Path, **more: str) -> Iterator[str]:
+def served(home: Path, program: tuple[str, ...] = ("app.py",), **more: str) -> Iterator[str]:
     """The address of an app that is ended when the tests are done."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -71,7 +71,7 @@ def served(home: Path, **more: str) -> Iterator[str]:
     log = home / "app.log"
     with log.open("w") as output:
         app = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+            [sys.executable, *program], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     url = f"http://127.0.0.1:{port}"
     try:

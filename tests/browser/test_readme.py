@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 
 import pytest
 
@@ -55,3 +56,34 @@ def test_mcp_offers_the_same_four_tools(address):
     }.items():
         assert [set(offered[tool]) for tool in offered if tool.split("_")[-1] == name] == [arguments]
     assert len(offered) == 4
+
+
+def test_on_a_space_nobodys_rating_is_anothers(tmp_path_factory):
+    from gradio_client import Client
+    from gradio_client.exceptions import AppError
+
+    home = tmp_path_factory.mktemp("space")
+    for url in served(home, SPACE_ID="someone/legible"):
+        for client in (Client(url, verbose=False), Client(url, verbose=False)):
+            client.predict(diagram="a -> b", score=5, api_name="/rate")
+        with pytest.raises(AppError):
+            asyncio.run(rate_over_mcp(url))
+    with sqlite3.connect(home / "data" / "ratings.sqlite3") as database:
+        users = [name for (name,) in database.execute("SELECT name FROM users")]
+    assert len(users) == 2 and all(name.startswith("session:") for name in users)
+
+
+async def rate_over_mcp(url: str) -> None:
+    from gradio_client.exceptions import AppError
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamablehttp_client
+
+    async with (
+        streamablehttp_client(f"{url}/gradio_api/mcp/") as (read, write, _),
+        ClientSession(read, write) as session,
+    ):
+        await session.initialize()
+        name = next(t.name for t in (await session.list_tools()).tools if t.name.split("_")[-1] == "rate")
+        found = await session.call_tool(name, {"diagram": "a -> b", "score": 5})
+    if found.isError:
+        raise AppError(str(found.content))

@@ -38,6 +38,12 @@ def measured(folder: Path, key: dict) -> dict | None:
     return found["row"] if found.get("key") == key else None
 
 
+def forget(out: Path) -> None:
+    """Deletes the rows of the base and of all trainings, so that they are measured again."""
+    for path in (out / "base" / MEASURED, *sorted((out / "runs").glob(f"*/{MEASURED}"))):
+        path.unlink(missing_ok=True)
+
+
 def keep(folder: Path, key: dict, row: dict) -> dict:
     folder.mkdir(parents=True, exist_ok=True)
     resume.write(folder / MEASURED, {"key": key, "row": row})

@@ -13,6 +13,8 @@ NAMES = {"sft": "LoRA-SFT", "prompt_tuning": "prompt tuning", "dpo": "DPO", "orp
 # For a base of 5 M parameters; larger ones take less (training/finetuning/options.py).
 RATES = {"sft": 4e-3, "prompt_tuning": 1e-2, "dpo": 4e-4, "orpo": 2e-3}
 
+MEASURING = ("candidates", "unaided", "skills")  # of a plan: what neither data nor trainings depend on
+
 
 @dataclass(frozen=True)
 class Plan:

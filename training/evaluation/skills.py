@@ -10,6 +10,7 @@ Edits go through `diagram.editing`, so a model that cannot edit is not judged on
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,6 +115,6 @@ def _revise(outline: Outline, request: str, editor: Editor) -> Outline | None:
     from diagram.editing.revision import revise
 
     try:
-        return revise(outline, request, backend=editor).outline
+        return revise(outline, request, backend=editor, patience=math.inf).outline
     except DiagramError:
         return None

@@ -44,7 +44,7 @@ class CausalWriter(BackendWriter):
     def write_prompts(self, indices: Sequence[int], seed: int) -> list[Prompt]:
         """A prompt an index; the batch is seeded by its first, so the same indices give the same prompts."""
         ends = set(self.backend.ends)
-        stop = {}
+        stop: dict = {}
         if self._outline_token is not None:
             ends.add(self._outline_token)
         else:
@@ -52,6 +52,7 @@ class CausalWriter(BackendWriter):
             stop = {"stop_strings": [mark], "tokenizer": self.tokenizer}
         bare = [templates.bare_prompt(self.notation)] * len(indices)
         salt = seed * SALT + indices[0]
+        stop["repetition_penalty"] = self.repetition_penalty
         written = self._generate(bare, salt, self.prompt_temperature, PROMPT_TOKENS, ends, stop)
         return [self._prompt(tokens, ends) for tokens in written]
 

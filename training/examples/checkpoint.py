@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from diagram.errors import DiagramError
@@ -16,27 +16,37 @@ from diagram.errors import DiagramError
 SETTINGS = "settings.json"
 
 
-def begin(folder: Path, settings: dict) -> None:
-    """Makes the folder, or checks that it was begun with the same settings. Raises DiagramError if not."""
+def begin(folder: Path, settings: dict, free: Collection[str] = ()) -> None:
+    """Makes the folder, or checks that it was begun with the same settings. Raises DiagramError if not.
+
+    Those named in `free` may be others; from then on they are those of the folder.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / SETTINGS
     try:
         earlier = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-        os.replace(part, path)
+        _write(path, settings)
         return
     except ValueError as error:
         raise DiagramError(
             f"{path} cannot be read ({error}); delete the folder or give another --out."
         ) from error
-    changed = sorted(key for key in settings | earlier if settings.get(key) != earlier.get(key))
+    different = sorted(key for key in settings | earlier if settings.get(key) != earlier.get(key))
+    changed = [key for key in different if key not in free]
     if changed:
         told = ", ".join(f"{key} {earlier.get(key)!r}, now {settings.get(key)!r}" for key in changed)
         raise DiagramError(
             f"{folder} was begun with other settings ({told}); give those, or another --out, or delete it."
         )
+    if different:
+        _write(path, settings)
+
+
+def _write(path: Path, settings: dict) -> None:
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    os.replace(part, path)
 
 
 def append(path: Path, found: Iterable[dict]) -> None:

@@ -14,7 +14,6 @@ from diagram.generation.endpoint_errors import NothingReadable
 from diagram.generation.templates import Notation
 from training.examples.causal import PROMPT_TOKENS, SALT
 from training.examples.commands import load_tokenizer
-from training.examples.readings import write_answer
 from training.examples.writers import PROMPT_TOP_P, Answer, BackendWriter, Prompt
 
 SLOT = "{words}"  # of a template that is given: where the user's words stand
@@ -115,14 +114,6 @@ class EndpointWriter(BackendWriter):
 
     def _answer(self, words: str, count: int, seed: int, temperature: float) -> list[Answer]:
         try:
-            writings = self.backend.write(words, count, seed, temperature=temperature)
+            return self._spell(self.backend.write(words, count, seed, temperature=temperature))
         except NothingReadable:
             return []
-        found = []
-        for writing in writings:
-            try:
-                text = write_answer(writing.outline, self.notation, self.labels)
-            except DiagramError:  # nothing that can be drawn
-                continue
-            found.append(Answer(text, True, writing.tokens))
-        return found

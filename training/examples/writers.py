@@ -9,6 +9,7 @@ A writer has two methods; the same arguments give the same texts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,12 +18,14 @@ import numpy as np
 
 from diagram.errors import DiagramError, ModelUnavailable
 from diagram.generation import templates
-from diagram.generation.backend import Backend
+from diagram.generation.backend import Backend, Writing
 from diagram.generation.templates import Notation
 from training.examples import endings
 from training.examples.readings import write_answer
 
 PROMPT_TEMPERATURE, PROMPT_TOP_P = 0.8, 0.9
+REPETITION_PENALTY = 1.15  # of the embedded model, which goes in circles
+RECENT = 40  # of the tokens written, those that it is for
 LIKELIEST = 256  # tokens of the vocabulary among which a prompt is sampled
 
 
@@ -48,6 +51,7 @@ class Writer(Protocol):
     notation: Notation
     block: int  # prompts that are written together
     prompt_temperature: float
+    repetition_penalty: float
 
     def write_prompts(self, indices: Sequence[int], seed: int) -> list[Prompt]: ...
 
@@ -61,6 +65,7 @@ class BackendWriter:
 
     block = 16
     prompt_temperature = PROMPT_TEMPERATURE
+    repetition_penalty = 1.0
 
     def __init__(self, backend: Backend, notation: Notation = "outline", labels: bool = True) -> None:
         self.backend, self.notation, self.labels = backend, notation, labels
@@ -75,16 +80,21 @@ class BackendWriter:
         return [self._answer(words, count, seed, temperature) for words in prompts]
 
     def _answer(self, words: str, count: int, seed: int, temperature: float) -> list[Answer]:
-        found = []
         try:
-            for writing in self._write(words, count, seed, temperature):
+            return self._spell(self._write(words, count, seed, temperature))
+        except DiagramError:  # more than the model reads
+            return []
+
+    def _spell(self, writings: Sequence[Writing]) -> list[Answer]:
+        """The answers in the notation, without those that cannot be laid out."""
+        found = []
+        for writing in writings:
+            with suppress(DiagramError):
                 text = write_answer(writing.outline, self.notation, self.labels)
                 found.append(Answer(text, True, writing.tokens))
-        except DiagramError:  # more than the model reads, or nothing that can be drawn
-            pass
         return found
 
-    def _write(self, words: str, count: int, seed: int, temperature: float):
+    def _write(self, words: str, count: int, seed: int, temperature: float) -> list[Writing]:
         return self.backend.write(words, count, seed)
 
 
@@ -92,13 +102,14 @@ class EmbeddedWriter(BackendWriter):
     """The embedded model: its own decoder writes prompts 32 at a time, and answers under its grammar."""
 
     block = 32
+    repetition_penalty = REPETITION_PENALTY
 
     def __init__(self, folder: Path, adapter: Path | None = None) -> None:
         from diagram.generation import embedded
 
         super().__init__(embedded.load(folder, adapter))
 
-    def _write(self, words: str, count: int, seed: int, temperature: float):
+    def _write(self, words: str, count: int, seed: int, temperature: float) -> list[Writing]:
         return self.backend.write(words, count, seed, temperature=temperature)
 
     def write_prompts(self, indices: Sequence[int], seed: int) -> list[Prompt]:
@@ -131,6 +142,8 @@ class EmbeddedWriter(BackendWriter):
             states = decoder.forward(reading, cache, at)[:, -1]
             logits = decoder.logits(states).numpy()[:, : v.size]
             logits[:, forbidden] = -np.inf
+            for row, k in enumerate(alive):
+                penalise(logits[row], tokens[k][-RECENT:], self.repetition_penalty)
             chosen = choose(logits, [generators[k] for k in alive], self.prompt_temperature)
             for k, token in zip(alive, chosen, strict=True):
                 if token == v.outline:
@@ -152,6 +165,16 @@ class EmbeddedWriter(BackendWriter):
         return [
             Prompt(endings.spell(v.words(written)), end) for written, end in zip(tokens, ended, strict=True)
         ]
+
+
+def penalise(logits: np.ndarray, written: Sequence[int], penalty: float) -> None:
+    """Makes the tokens that were written less likely, in place; a penalty of 1 changes nothing.
+
+    `logits` are those of one text, V. (Keskar et al. 2019, https://arxiv.org/abs/1909.05858.)
+    """
+    seen = list(set(written))
+    found = logits[seen]
+    logits[seen] = np.where(found > 0, found / penalty, found * penalty)
 
 
 def choose(

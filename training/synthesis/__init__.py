@@ -3,6 +3,8 @@
     mixture.py         which kind of prompt comes how often; `sample(seed)` is one example
     networks/          neural networks layer by layer, in both languages
     english/, korean/  processes and systems as people tell them: sentences, decisions, accounts, notes
+    mixed.py           Korean sentences with English words, and English ones with Korean names
+    rounds.py          cycles, ways back and ways past
     told.py            how often each of the longer tellings comes
     processes.py       pipelines, systems and processes in single sentences, lists and arrows
     counted_things.py  several of a kind: "six clerks"

@@ -89,7 +89,7 @@ def _request(rng: random.Random, language: str, alias: str) -> str:
             break
     else:
         frame = "{a}"
-    text = re.sub(r"\ba (?=illustration|original)", "an ", fill(rng, frame, slots))
+    text = re.sub(r"\ba (?=illustration|original|ordinary)", "an ", fill(rng, frame, slots))
     if typed[:1] != text[:1] and rng.random() < 0.3:
         text = upper(text)
     return text if rng.random() < 0.8 or text.endswith(("?", ".")) else text + "."

@@ -23,7 +23,10 @@ USE = (
     "~a lecture~a paper~the board~new employees]"
 )
 WHOM = "[my class~beginners~students~my team~10th graders~my kids~new employees~my boss~a child]"
-USUAL = "[typical~standard~classic~basic~usual~simple~general~simplest~well-known~common~original]"
+USUAL = (
+    "[typical~standard~classic~basic~usual~simple~general~simplest~well-known~common~original~vanilla~plain"
+    "~textbook~conventional~regular~ordinary~normal~traditional~canonical~plain vanilla]"
+)
 PARTS = "[steps~stages~parts~components~structure~main steps~flow~phases~elements~building blocks~basics]"
 END = "[~~~~~~ please~ pls~, please~ thanks~ thx~ plz]"
 ENGLISH = (
@@ -64,6 +67,30 @@ ENGLISH = (
     "the whole {a}", "[the well known~the famous~the textbook] {a}", "{a} as [in textbooks~taught in school]",
     "{a} [from start to end~from a to z~from beginning to end~in full]", "{a} with [arrows~boxes and arrows]",
     f"[let's see~let's draw~let us draw] {{the}}{END}", "{a} [step by step~stepwise~in steps]",
+    # qualifiers that leave what is meant as it is
+    "the classic {a}", "a vanilla {a}", "the vanilla {a}, please",
+    "a plain {a}, nothing [fancy~special~more]", "good old {a}", "just a [normal~plain~regular] {a}",
+    "{the} in its [simplest~usual~plain~original] form",
+    "{a} as [in the paper~in the original paper~everybody draws it~in the textbook~usually drawn]",
+    "{a}, [the usual one~the plain one~nothing fancy~no extras~textbook version~in general~in short]",
+    f"the {FIGURE} everybody uses for {{the}}", f"the [famous~well-known] {FIGURE} of {{the}}",
+    "a [clean~small~tidy~compact~readable] [picture~diagram~drawing] of {the}", "{a} for dummies",
+    # short and everyday
+    "how {does} {the} work, draw it", "how {does} {a} work? [draw it~sketch it~show me~a picture please]",
+    f"{{a}} {FIGURE} please", f"{{a}} {FIGURE} [pls~plz~thx]", "sketch {a} for [my slides~a slide~my notes]",
+    "draw me {a}", "{a} pic", "picture {a}", "{a} drawn", "{a} [visual~graphic]", "{a} explained simply",
+    "what {does} {the} consist of? draw it", "which [steps~parts~blocks] {does} {the} have?", "and {a}?",
+    "now {a}", "next: {a}", "same for {a}", "[ok now~and now] {a}", "what about {a}", "do {a}",
+    f"i need to understand {{the}} by tomorrow, {DRAW} it", f"quick {FIGURE} of {{a}}[~ for {USE}]",
+    "my [kid~son~daughter~student] asks how {the} {works}[~, draw it]", "walk me through {the}",
+    f"could you put {{the}} [into~in] a {FIGURE}?", "turn {the} into a [diagram~flowchart~chart]",
+    "[chapter~lecture~unit~lesson~section] [2~3~5~7]: {a}", "flashcard: {a}", "{a} cheat sheet",
+    "tell me with boxes and arrows how {the} {works}", "{the}, [top to bottom~left to right] is fine",
+    # in a hurry
+    "hwo {does} {the} work", "how dose {a} work", "digram of {the}", "diagarm of {a}", "{a} diagramm",
+    "draw teh {a}", "pls drwa {a}", "can u shwo me {the}", "skecth of {a}", "flwochart of {a}",
+    "i ned a picture of {a}", "whats {a} look like", "wat {does} {a} look like", "plese draw {a}",
+    "show me {a} arcitecture", "{a} strucutre", "explan {a} with a picture", "how {a} {works} ??",
 )
 CLAUSE = (
     "{a}", "{a}", "{a}?", f"{DRAW} {{a}}{END}", f"{DRAW} a {FIGURE} of {{a}}",
@@ -108,6 +135,17 @@ KOREAN = (
     "{a} [단계별로~처음부터 끝까지~순서대로~한눈에] [그려줘~보여줘~정리해줘]",
     "[우리가 아는~잘 알려진~흔히 말하는~유명한] {a}[~ 그려줘~ 보여줘]",
     "[선생님이~교수님이~팀장님이] {a} 그려 오래",
+    "[평범한~고전적인~가장 기본적인~흔한~오리지널~보통의~제일 단순한~원래의] {a}[~ 그려줘~ 보여줘]",
+    "기본 {a} [하나만~부탁] [그려줘~보여줘]", "{a} [기본형~기본 버전~원조 버전~논문 그대로~교과서대로]",
+    "그림으로 {a} [구조~과정~흐름] [보여줘~설명해줘~정리해줘]", "{a} 어떻게 생겼는지 그림으로 [보여줘~좀]",
+    "{a} 그려봐줘", "{a} 그림 부탁", "{a} 한 장으로", "{a} 한눈에", "{a} 쉽게 [그려줘~설명해줘]",
+    "이번엔 {a}",
+    "다음은 {a}", "{a}도 그려줘", "{a|은/는}?", "{a} 그림 있어?", "{a} 발표 자료에 넣게 그려줘",
+    "{a} 요약 그림",
+    "{a|을/를} 처음 배우는데 그림으로 보고 싶어", "시험에 {a} 나온대 그려줘", "{a} 네모랑 화살표로 그려줘",
+    "{a|이/가} 뭔지 모르겠어, 그려줘", "{a} 단계 좀 알려줘", "{a} 구성 요소를 그림으로",
+    "{a} 그려죠", "{a} 그려줭", "{a} 그려즈세요", "{a} 보여죠", "{a} 다이어그렘", "{a} 순서도좀그려줘",
+    "{a}어떻게돼", "{a}그림그려줘", "{a} 구조 설명 부탁드려여",
 )
 # fmt: on
 FRAMES = {"en": ENGLISH, "clause": CLAUSE, "ko": KOREAN}

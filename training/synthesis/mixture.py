@@ -6,7 +6,18 @@ import random
 import re
 from dataclasses import dataclass
 
-from training.synthesis import architectures, edits, flows, lexicon, networks, noise, processes, told
+from training.synthesis import (
+    architectures,
+    edits,
+    flows,
+    lexicon,
+    mixed,
+    networks,
+    noise,
+    processes,
+    rounds,
+    told,
+)
 from training.synthesis.english import everyday as english_everyday
 from training.synthesis.english import forms as english_forms
 from training.synthesis.korean import forms as korean_forms
@@ -25,6 +36,10 @@ PROMPT_SHARES = {
     "processes ko": 0.03,
     "forms ko": 0.06,
     "verbs ko": 0.03,
+    "mixed ko": 0.04,
+    "mixed en": 0.02,
+    "rounds en": 0.048,
+    "rounds ko": 0.032,
     "architectures en": 0.065,
     "architectures ko": 0.03,
 }
@@ -71,6 +86,10 @@ def sample(seed: int | str, source: str | None = None) -> Example:
         kind, text, body = networks.sample(rng, language)
     elif name == "told":
         kind, text, body = told.sample(rng, language)
+    elif name == "mixed":
+        kind, text, body = mixed.sample(rng, language)
+    elif name == "rounds":
+        kind, text, body = rounds.sample(rng, language)
     elif name == "processes":
         kind, text, body = processes.sample(rng, language)
     elif source == "forms en":

@@ -13,6 +13,7 @@ NATIVE = ("", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟"
 # How a Korean reader says the last digit or Latin letter of a name: whether it ends in a consonant (ㄹ: 8).
 CODA_DIGITS = {"0": 1, "1": 8, "3": 1, "6": 1, "7": 8, "8": 8}
 CODA_LETTERS = {"l": 8, "m": 1, "n": 1, "r": 8}
+ENGLISH = re.compile(r"[A-Z]?[a-z]{2,}$")  # server, Kafka; no API, no x
 
 
 def fill(rng: random.Random, pattern: str, slots: dict[str, str]) -> str:
@@ -54,13 +55,22 @@ def particle(text: str, closed: str, opened: str) -> str:
         coda = (ord(last) - 0xAC00) % 28
     elif last in CODA_DIGITS:
         coda = CODA_DIGITS[last]
+    elif word := ENGLISH.search(text.rstrip(" )\"'”’")):  # a word, not letters read one by one
+        coda = _english_coda(word[0])
     elif last in CODA_LETTERS:
         coda = CODA_LETTERS[last]
-    elif last in "bgkpt" and not text.rstrip()[-1:].isupper():  # a word, not letters read one by one
-        coda = 1
     if closed == "으로":
         return opened if coda in (0, 8) else closed
     return closed if coda else opened
+
+
+def _english_coda(word: str) -> int:
+    """How an English word ends in Korean (server 서버, table 테이블, app 앱): 0 a vowel, 8 ㄹ, 1 others."""
+    if re.search(r"(?:l|le)$", word):
+        return 8
+    if re.search(r"[bcdfghjklmnpqrstvwxz][ktp]$", word) and not re.search(r"(?<!e)ck$|pp$", word):
+        return 0  # test 테스트, task 태스크, check 체크
+    return 1 if re.search(r"(?:[mnbkpt]|ng|[aiou][mn]e|[aeouy]pe)$", word) else 0
 
 
 def enumerate_names(rng: random.Random, language: str, items: list[str]) -> str:

@@ -6,7 +6,7 @@ there a sentence is one that the browser translates by itself; see `Undecided`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from html import escape
@@ -90,8 +90,12 @@ def language() -> str:
     if chosen := _chosen.get():
         return chosen
     request = LocalContext.request.get(None)
-    wanted = getattr(request, "headers", None) or {}
-    for part in wanted.get("accept-language", "").split(","):
+    return preferred(getattr(request, "headers", None) or {})
+
+
+def preferred(headers: Mapping[str, str]) -> str:
+    """The first language in a request's headers that is spoken here; English where there is none."""
+    for part in headers.get("accept-language", "").split(","):
         code = part.split(";")[0].strip().lower().split("-")[0]
         if code in LANGUAGES:
             return code

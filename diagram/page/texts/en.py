@@ -50,6 +50,10 @@ UNFAITHFUL = (
     "None of these diagrams says all that your words say. Try one relation a sentence (“A sends B to C.”), "
     "names in quotes, and the same name each time you mean the same thing; or draw it in parts."
 )
+QUEUE_FULL = (
+    "Too many people are waiting just now, so this was not begun; what you wrote is still here: try again "
+    "in a minute."
+)
 FAILED = "The program failed on this prompt; your words are still here. Please report it with the prompt."
 GONE = "This candidate is no longer kept; press Draw again."
 
@@ -235,6 +239,7 @@ UNREADABLE_EVENT = "The page sent something that is no edit; reload it and try a
 ADDED, REMOVED_BY_EDIT, CHANGED = "Added", "Removed", "Changed"
 DIFFERENCES = {
     "added node": "Added “{name}”.",
+    "added colored": "Added “{name}” in {new}.",
     "removed node": "Removed “{name}”.",
     "added edge": "Added the arrow from “{name}” to “{other}”.",
     "removed edge": "Removed the arrow from “{name}” to “{other}”.",

@@ -2,7 +2,8 @@
 
     changes.py     the changes themselves, each proven against the nodes and edges it should leave
     operations.py  what is drawn for every kind of edit
-    several.py     the same for edits of several things, of places, of a layer's kind
+    several.py     the same for edits of all of a kind, of places, of a layer's kind
+    lists.py       the same for edits that name several things: "remove A and B"
     names.py       how people point to a node that is there
     new.py         how they say what is new
     patterns.py    the sentences
@@ -27,6 +28,7 @@ from diagram.generation.grammar import NEVER_IN_NAMES
 from diagram.outline import fold, parse
 from training.synthesis import noise
 from training.synthesis.edits import patterns
+from training.synthesis.edits.lists import LISTS
 from training.synthesis.edits.operations import OPERATIONS, Change
 from training.synthesis.edits.several import SEVERAL, more_of_it
 from training.synthesis.edits.short import short_outline
@@ -44,12 +46,12 @@ SOURCES = {  # whose outlines are edited, how often
         "architectures ko": 0.08, "processes en": 0.06,
     },
 }  # fmt: skip
-ALL = (*OPERATIONS, *SEVERAL)
+ALL = (*OPERATIONS, *SEVERAL, *LISTS)
 TWO = 0.42  # how often two changes are tried; not all go together
 PLAIN = (
     0.62  # share of the requests in the plainest words: what is asked for is learnt before its many wordings
 )
-SHORT = 0.3  # share of the outlines that are made short
+SHORT = 0.36  # share of the outlines that are made short
 LONG = 8  # nodes; of longer outlines two in five are left out
 BEFORE = (
     "please ", "please ", "can you ", "could you ", "pls ", "now ", "ok, now ", "i want you to ", "let's ",
@@ -148,7 +150,9 @@ def _order(draft: Draft) -> list[str]:
 
 def _counts(made: Change) -> bool:
     """Whether its words count nodes of the same name."""
-    return any(PLACE.search(made.slots.get(slot, "").lower()) for slot in ("a", "b", "c", "list"))
+    return any(
+        PLACE.search(made.slots.get(slot, "").lower()) for slot in ("a", "b", "c", "list", "pairs", "arrows")
+    )
 
 
 def _undoes(old: Draft, first: Change, more: Change) -> bool:

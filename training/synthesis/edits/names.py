@@ -10,6 +10,7 @@ from pathlib import Path
 from diagram.editing.drafts import Draft
 from diagram.outline import fold
 from training.synthesis import lexicon
+from training.synthesis.phrasing import particle
 
 # fmt: off
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -22,8 +23,10 @@ COMMON = {
     "each", "every", "all", "new", "same", "other", "one", "two", "get", "gets", "goes", "has", "have",
     "was", "were", "will", "can", "his", "her", "their", "our", "my",
 }
+JOINED = re.compile(r" and | & |\w(?:와|과) | 및 ")  # names that may be taken for two
 BY_PLACE = 0.07  # how often a node is pointed to by its place, and by a part of its name
 BY_PART = 0.1
+WITH = (("과", "와"), ("과", "와"), ("이랑", "랑"), ("하고", "하고"))  # Korean "and" after a name
 PLACES = {"en": ("step", "box", "node", "block", "one"), "ko": ("단계", "상자", "노드", "블록", "박스")}
 # fmt: on
 HERE = Path(__file__).parent.parent
@@ -41,12 +44,14 @@ def _layers() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     return found
 
 
-def refer(rng: random.Random, language: str, draft: Draft, node: int, bare: bool = False) -> str | None:
+def refer(
+    rng: random.Random, language: str, draft: Draft, node: int, bare: bool = False, by_place: bool = True
+) -> str | None:
     """Words for a node that can mean no other one; None where there are none.
 
-    `bare` leaves out articles and quotes.
+    `bare` leaves out articles and quotes, `by_place=False` "the first box".
     """
-    text = _by_place(rng, language, draft, node) if rng.random() < BY_PLACE else None
+    text = _by_place(rng, language, draft, node) if by_place and rng.random() < BY_PLACE else None
     if text is None:
         text = _usual(rng, language, draft, node) or _by_name(rng, language, draft, node)
     if text is None or bare or '"' in text:
@@ -224,7 +229,7 @@ def _by_name(rng: random.Random, language: str, draft: Draft, node: int) -> str 
         parts += [" ".join(words[:j]) for j in range(2, len(words))]
         parts = [p for p in parts if len(p.split()) <= 3 and _tells(p)]
         parts = [p for p in parts if not any(fold(p) in other for other in others)]
-        if parts and not is_clause(name, language):
+        if parts and not is_clause(name, language) and not JOINED.search(name.lower()):
             return rng.choice(parts)
     if any(fold(name) in other for other in others) and rng.random() < 0.5:
         return f'"{name}"'
@@ -240,3 +245,48 @@ def _tells(part: str) -> bool:
     if re.search("[가-힣]", part):
         return True
     return len(part) > 2 and not {words[0], words[-1]} & COMMON and not part.isdigit()
+
+
+def names_of(rng: random.Random, language: str, draft: Draft, nodes: list[int]) -> list[str] | None:
+    """Words for each of several nodes; None where one has none, or where the list may mean something else."""
+    bare = rng.random() < 0.6
+    said = [refer(rng, language, draft, node, bare, by_place=False) for node in nodes]
+    if None in said or len({fold(text) for text in said if text}) < len(said):
+        return None
+    alike = [node for node in nodes if len(draft.net.same(node)) > 1]
+    if alike != sorted(alike):  # "the second and the first conv"
+        return None
+    known = {fold(name) for name in draft.net.names.values()} - {fold(draft.net.names[n]) for n in nodes}
+    joined = {fold(f"{a} {way} {b}") for a in said for b in said if a != b for way in ("and", "&", "그리고")}
+    return None if joined & known else [text for text in said if text]
+
+
+def listed(rng: random.Random, language: str, items: list[str]) -> str:
+    """Names as a request lists them: "A and B", "A, B and C", "A하고 B"."""
+    if len(items) == 1:
+        return items[0]
+    roll = rng.random()
+    if language == "ko":
+        closed, opened = rng.choice(WITH)
+        if len(items) == 2:
+            if roll < 0.75:
+                return f"{items[0]}{particle(items[0], closed, opened)} {items[1]}"
+            return (", " if roll < 0.92 else " 그리고 ").join(items)
+        if roll < 0.35:
+            return "".join(f"{item}{particle(item, closed, opened)} " for item in items[:-1]) + items[-1]
+        if roll < 0.55:
+            last = items[-2] + particle(items[-2], closed, opened) + " " + items[-1]
+            return ", ".join([*items[:-2], last])
+        last = rng.choice((", ", ", ", ", 그리고 ", " 그리고 "))
+        return ", ".join(items[:-1]) + last + items[-1]
+    if len(items) == 2:
+        if roll < 0.82:
+            return " and ".join(items)
+        return rng.choice(
+            ("{} & {}", "{}, {}", "both {} and {}", "{} and also {}", "{} as well as {}")
+        ).format(*items)
+    if roll < 0.45:
+        return ", ".join(items[:-1]) + " and " + items[-1]
+    if roll < 0.75:
+        return ", ".join(items[:-1]) + ", and " + items[-1]
+    return (", " if roll < 0.88 else " and ").join(items)

@@ -16,11 +16,10 @@ from diagram.graph import STYLE_FIELDS
 from diagram.outline import NODE_COLORS, Attributes, fold
 from training.synthesis import lexicon
 from training.synthesis.edits import changes as change
-from training.synthesis.edits.names import refer
+from training.synthesis.edits.names import JOINED, listed, names_of, refer
 from training.synthesis.edits.new import dress, fit, new_name, new_node
 from training.synthesis.edits.patterns import COLOURS
 from training.synthesis.networks.words import free_size
-from training.synthesis.phrasing import enumerate_names
 
 LABELS = {
     "en": (
@@ -60,7 +59,8 @@ def as_change(key: str, slots: dict[str, str | None], draft: Draft | None, **sty
 
 
 def _node(rng: random.Random, draft: Draft) -> int:
-    return rng.choice(list(draft.net.names))
+    joined = [node for node, name in draft.net.names.items() if JOINED.search(name.lower())]
+    return rng.choice(joined if joined and rng.random() < 0.5 else list(draft.net.names))
 
 
 def _edge(rng: random.Random, draft: Draft, labelled: bool | None = None) -> Edge | None:
@@ -185,6 +185,11 @@ def swap(rng: random.Random, language: str, draft: Draft) -> Change | None:
     attributes = draft.net.attributes
     if attributes[one].decision or attributes[other].decision:
         return None
+    if any(line.stack for line in draft.lines) and (
+        any(fold(draft.net.names[n]) in ("input", "output", "입력", "출력") for n in (one, other))
+        or min(len(draft.net.same(n)) for n in (one, other)) > 1
+    ):
+        return None  # of layers that are alike it is not plain which ones have changed places
     if fold(draft.net.names[one]) == fold(draft.net.names[other]) and attributes[one] == attributes[other]:
         return None
     slots = {"a": refer(rng, language, draft, one), "b": refer(rng, language, draft, other)}
@@ -419,10 +424,10 @@ def group(rng: random.Random, language: str, draft: Draft) -> Change | None:
         nodes = list(edge[:2])
     else:
         nodes = rng.sample(free, min(len(free), rng.choice((2, 2, 2, 3, 3, 4))))
-    said = [refer(rng, language, draft, node) for node in nodes]
-    if None in said or len(set(said)) < len(said):
+    said = names_of(rng, language, draft, nodes)
+    if not said:
         return None
-    slots = {"list": enumerate_names(rng, language, said), "group": name}
+    slots = {"list": listed(rng, language, said), "group": name}
     return as_change("group", slots, change.put_in_group(draft, nodes, name))
 
 
@@ -474,12 +479,6 @@ def colour(rng: random.Random, language: str, draft: Draft) -> Change | None:
             a = f"the {a}" + rng.choice(("", "", " group"))
         elif language == "ko" and rng.random() < 0.3:
             a = f"{a} 그룹"
-    elif rng.random() < 0.2:
-        nodes = rng.sample(list(draft.net.names), 2)
-        said = [refer(rng, language, draft, node) for node in nodes]
-        if None in said or len(set(said)) < 2:
-            return None
-        a = enumerate_names(rng, language, said)
     else:
         nodes = [_node(rng, draft)]
         a = refer(rng, language, draft, nodes[0])
@@ -529,11 +528,11 @@ OPERATIONS: tuple[tuple[Operation, float, str], ...] = (
     (beside, 5, "edit add"),
     (rename, 32, "edit rename"),
     (remove, 38, "edit remove"),
-    (swap, 30, "edit swap"),
+    (swap, 50, "edit swap"),
     (connect, 12, "edit connect"),
     (connect_label, 3, "edit connect"),
-    (disconnect, 21, "edit disconnect"),
-    (reconnect, 9, "edit disconnect"),
+    (disconnect, 36, "edit disconnect"),
+    (reconnect, 14, "edit disconnect"),
     (reverse, 21, "edit reverse"),
     (reverse_all, 2, "edit reverse"),
     (label, 20, "edit label"),
@@ -549,7 +548,7 @@ OPERATIONS: tuple[tuple[Operation, float, str], ...] = (
     (channels, 10, "edit size"),
     (stride, 8, "edit size"),
     (repeats, 6, "edit size"),
-    (group, 16, "edit group"),
+    (group, 22, "edit group"),
     (group_more, 9, "edit group"),
     (group_name, 12, "edit group"),
     (ungroup, 6, "edit group"),

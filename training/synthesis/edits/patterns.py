@@ -55,7 +55,7 @@ COLOURS = {  # English and Korean words for the palettes
 def patterns(language: str) -> dict[str, tuple[str, ...]]:
     """{key: sentences}; the key of a style is FIELD=VALUE."""
     found: dict[str, list[str]] = {}
-    for name in ("edits", "edits_plain"):
+    for name in ("edits", "edits_plain", "edits_lists"):
         for key, sentences in _read(f"{name}_{language}").items():
             found.setdefault(key, []).extend(sentences)
     return {key: tuple(dict.fromkeys(sentences)) for key, sentences in found.items()}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from diagram.editing.drafts import Draft, Edge
+from diagram.editing.drafts import Draft
 from diagram.outline import NODE_COLORS, Attributes, fold
 from training.synthesis.edits import changes as change
+from training.synthesis.edits.lists import ends_of, without
 from training.synthesis.edits.names import alike_by_word, refer
 from training.synthesis.edits.new import dress, is_network, new_name, new_node
 from training.synthesis.edits.operations import SIZES, Change, as_change
 from training.synthesis.edits.patterns import COLOURS
 from training.synthesis.networks.words import free_size
-from training.synthesis.phrasing import enumerate_names
 
 # Layers that stand in for each other, with their sizes; and the words for those that have none.
 FAMILIES = (
@@ -30,6 +31,8 @@ WORDS = {
     "lstm": "LSTM", "gru": "GRU", "rnn": "RNN", "relu": "ReLU", "gelu": "GELU", "max pool": "max pooling",
     "avg pool": "average pooling", "dense": "dense layer", "linear": "linear layer", "hidden": "hidden layer",
 }  # fmt: skip
+MOVES = ("move_after", "move_before", "move_between", "move_end", "move_start")
+FIXED = ("input", "output", "입력", "출력")  # stay at their ends
 BARE = ("dropout", "batch norm", "relu", "attention", "flatten")
 
 
@@ -70,35 +73,7 @@ def after_each(rng: random.Random, language: str, draft: Draft) -> Change | None
     return as_change("after_each", {"one": word, "new": new[0]}, after)
 
 
-def connect_two(rng: random.Random, language: str, draft: Draft) -> Change | None:
-    """Arrows from one node to two, or from two to one."""
-    if len(draft.net.names) < 4:
-        return None
-    node, one, two = rng.sample(list(draft.net.names), 3)
-    forth = rng.random() < 0.5
-    edges: list[Edge] = [(node, n, "") if forth else (n, node, "") for n in (one, two)]
-    if any(draft.net.between(*edge[:2]) for edge in edges):
-        return None
-    if any(label for edge in edges for *_, label in draft.net.out_of(edge[0])):
-        return None
-    a, *said = (refer(rng, language, draft, n) for n in (node, one, two))
-    if None in said or said[0] == said[1]:
-        return None
-    slots = {"a": a, "list": enumerate_names(rng, language, said)}
-    return as_change("connect_to" if forth else "connect_from", slots, change.connect_several(draft, edges))
-
-
 # --- removals ---
-
-
-def remove_two(rng: random.Random, language: str, draft: Draft) -> Change | None:
-    if len(draft.net.names) < 5:
-        return None
-    nodes = rng.sample(list(draft.net.names), 2)
-    said = [refer(rng, language, draft, node) for node in nodes]
-    if None in said or said[0] == said[1]:
-        return None
-    return as_change("remove", {"a": enumerate_names(rng, language, said)}, _without(draft, nodes))
 
 
 def remove_all(rng: random.Random, language: str, draft: Draft) -> Change | None:
@@ -107,15 +82,8 @@ def remove_all(rng: random.Random, language: str, draft: Draft) -> Change | None
     if found is None or len(draft.net.names) - len(found[1]) < 3:
         return None
     return as_change(
-        "remove_all", {"one": found[0], "all": plural(language, found[0])}, _without(draft, found[1])
+        "remove_all", {"one": found[0], "all": plural(language, found[0])}, without(draft, found[1])
     )
-
-
-def _without(draft: Draft, nodes: list[int]) -> Draft | None:
-    left: Draft | None = draft
-    for node in nodes:
-        left = left and change.remove(left, node)
-    return left
 
 
 # --- all of a kind ---
@@ -169,38 +137,55 @@ def size_all(rng: random.Random, language: str, draft: Draft) -> Change | None:
 
 
 def move(rng: random.Random, language: str, draft: Draft) -> Change | None:
-    """A node taken out of the chain and put after or before another, at the start or at the end."""
+    """A node taken out of the chain and put after or before another, between two, at the start or the end."""
     net = draft.net
     node, other = rng.sample(list(net.names), 2)
-    edges = [*net.into(node), *net.out_of(node)]
+    around = [*net.into(node), *net.out_of(node)]
     lone = len(net.into(node)) < 2 and len(net.out_of(node)) < 2 and len(net.names) > 3
-    attributes = net.attributes[node]
-    lone = lone and all(len(net.out_of(e[0])) == len(net.into(e[1])) == 1 for e in edges)
-    if not lone or any(e[2] for e in edges) or attributes.decision or net.groups[node] != net.groups[other]:
+    if not lone or any(e[2] for e in around) or net.attributes[node].decision:
         return None
+    if len(net.same(node)) > 1 or (is_network(draft) and fold(net.names[node]) in FIXED):
+        return None  # of nodes that are alike it is not plain which one has moved; no output in the middle
     left = change.remove(draft, node)
-    if left is None or any(label for *_, label in left.net.into(other) + left.net.out_of(other)):
+    if left is None or net.groups[node] != net.groups[other]:
         return None
-    ends = [n for n in left.net.names if not left.net.out_of(n)]
-    starts = [n for n in left.net.names if not left.net.into(n)]
-    way = rng.choice(("move_after", "move_after", "move_before", "move_end", "move_start"))
-    slots = {"a": refer(rng, language, draft, node)}
+    way = rng.choices(MOVES, (6, 5, 3, 2, 2))[0]
+    slots: dict[str, str | None] = {"a": refer(rng, language, draft, node)}
     if way in ("move_end", "move_start"):
-        places = ends if way == "move_end" else starts
-        if len(places) != 1 or net.groups[places[0]] != net.groups[node]:
+        beyond = left.net.out_of if way == "move_end" else left.net.into
+        ends = [n for n in left.net.names if not beyond(n)]
+        if len(ends) != 1 or net.groups[ends[0]] != net.groups[node]:
             return None
-        other = places[0]
+        other = ends[0]
     else:
         slots["b"] = refer(rng, language, draft, other)
-    insert = change.insert_after if way in ("move_after", "move_end") else change.insert_before
-    moved = insert(left, other, net.names[node], attributes)
-    if moved is None or _edges(moved) == _edges(draft):
+        if net.between(node, other) if way == "move_before" else net.between(other, node):
+            return None  # it stands there already
+    attributes = net.attributes[node]
+    following = left.net.out_of(other)
+    beside = left.net.into(other) if way in ("move_before", "move_start") else following
+    behind = way in ("move_after", "move_end", "move_between")
+    if any(label for *_, label in beside):
+        return None
+    if is_network(draft) and not beside and fold(net.names[other]) in FIXED:
+        return None  # before the input, after the output
+    if way == "move_between":
+        if len(following) != 1 or len(left.net.into(following[0][1])) != 1 or node in following[0]:
+            return None
+        slots["c"] = refer(rng, language, draft, following[0][1])
+        moved = change.insert_between(left, following[0], net.names[node], attributes)
+    else:
+        insert = change.insert_after if behind else change.insert_before
+        moved = insert(left, other, net.names[node], attributes)
+    if moved is None or ends_of(moved) == ends_of(draft) or _beside(slots):
         return None
     return as_change(way, slots, moved)
 
 
-def _edges(draft: Draft) -> list[tuple[str, str]]:
-    return sorted((draft.net.names[s], draft.net.names[t]) for s, t, _ in draft.net.edges)
+def _beside(slots: dict[str, str | None]) -> bool:
+    """Whether the words for one of the nodes are its place, which changes: "the box after X"."""
+    said = [text or "" for text in slots.values()]
+    return any(re.search(r"\b(after|before)\b|다음 |앞 ", text) for text in said)
 
 
 def replace_layer(rng: random.Random, language: str, draft: Draft) -> Change | None:
@@ -286,14 +271,12 @@ def add_chain(rng: random.Random, language: str, draft: Draft) -> Change | None:
 
 Operation = Callable[[random.Random, str, Draft], Change | None]
 SEVERAL: tuple[tuple[Operation, float, str], ...] = (
-    (after_two, 7, "edit insert"),
+    (after_two, 5, "edit insert"),
     (after_each, 5, "edit insert"),
     (add_chain, 3, "edit add"),
-    (connect_two, 5, "edit connect"),
-    (remove_two, 9, "edit remove"),
     (remove_all, 5, "edit remove"),
     (colour_all, 4, "edit colour"),
     (size_all, 7, "edit size"),
-    (move, 22, "edit move"),
+    (move, 100, "edit move"),
     (replace_layer, 9, "edit rename"),
 )

@@ -11,6 +11,7 @@ from diagram.errors import DiagramError
 from diagram.outline import fold, parse
 from training.synthesis import lexicon, noise
 from training.synthesis.edits.new import fit
+from training.synthesis.phrasing import particle
 
 KINDS = {"en": ("component", "step", "stage", "data", "role"), "ko": ("component", "step", "data", "role")}
 ANSWERS = {
@@ -20,6 +21,19 @@ ANSWERS = {
 WORDS = {
     "en": ("data", "request", "token", "result", "order", "signal", "daily", "async"),
     "ko": ("데이터", "요청", "토큰", "결과", "주문", "신호", "매일", "비동기"),
+}
+# What one name may join, and how: "remove search and replace" asks for one thing.
+JOINED = {
+    "en": (
+        "search replace wash cut sort filter copy paste rinse dry scan sign pack ship read write build test"
+        " plan review drop extract load fold mix bake log alert pick place peel chop save close label"
+        " research development sales marketing health safety supply demand questions answers weigh tag"
+        " approve pay collect clean lint format encrypt send train evaluate meet greet stop think"
+    ),
+    "ko": (
+        "검색 치환 연구 개발 판매 홍보 질문 답변 수요 공급 보건 안전 추출 적재 세척 건조 포장 배송"
+        " 계획 검토 저장 종료 승인 결제 수집 정제 학습 평가 복사 삭제 기획 운영 접수 안내 분류 보관"
+    ),
 }
 # {c}: a question; {y}, {n}: its answers; {l}: a label of an arrow; {g}: a group; all others are nodes.
 SHAPES = (
@@ -96,6 +110,8 @@ def _names(rng: random.Random, language: str, count: int) -> list[str]:
     short = [name for name in found if len(name.split()) <= most]
     found = short if len(short) > 2 * count else found
     names = rng.sample(found, count)
+    if rng.random() < 0.14:
+        names[rng.randrange(count)] = _joined(rng, "en" if mixed else language)
     if rng.random() < 0.15:
         names[rng.randrange(count)] = lexicon.made_up_name(rng, language)
     if language == "en" or mixed:
@@ -107,3 +123,11 @@ def _names(rng: random.Random, language: str, count: int) -> list[str]:
         if case < 0.36:
             return [re.sub(r"\s", "_", name) for name in names]
     return names
+
+
+def _joined(rng: random.Random, language: str) -> str:
+    """A name that joins two things: "search and replace"."""
+    one, other = rng.sample(JOINED[language].split(), 2)
+    if language == "ko":
+        return rng.choice((f"{one}{particle(one, '과', '와')} {other}", f"{one} 및 {other}"))
+    return f"{one} {'&' if rng.random() < 0.1 else 'and'} {other}"

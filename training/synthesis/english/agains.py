@@ -37,11 +37,11 @@ PRONOUNS = re.compile(r"^(?:the|an?|it|they) ")
 STEPS_FIRST = re.compile(r"\{[abdr]\}(?! first)")
 
 
-def _round(s: Tale) -> tuple[tuple[str, str], dict[str, str]]:
+def _round(s: Tale, name: str = "en_agains") -> tuple[tuple[str, str], dict[str, str]]:
     """A frame with steps that come again, and its slots: of one scene, of several, or of the lists."""
     rng = s.rng
     s.seen.clear()
-    text, outline = rng.choice(frames("en_agains")[""])
+    text, outline = rng.choice(frames(name)[""])
     rows = scenes("en_agains")[""]
     row = rng.choice(rows) if rng.random() < 0.65 else None
     keys = set(SLOT.findall(text + outline))

@@ -9,6 +9,7 @@ from training.synthesis import lexicon
 from training.synthesis.english import phrases as bank
 from training.synthesis.english import procedures, verbs
 from training.synthesis.english.forms import Tale, _thing
+from training.synthesis.english.measures import measure
 from training.synthesis.english.procedures import third
 from training.synthesis.variants import upper
 
@@ -31,7 +32,9 @@ def condition(s: Tale) -> Condition:
     rng = s.rng
     for _ in range(30):
         roll = rng.random()
-        if roll < 0.5:
+        if roll < 0.14:
+            found = Condition(*measure(rng))
+        elif roll < 0.5:
             thing = _thing(s, rng.choice(("data", "data", "component", "role")))
             yes, no = bank.pick(rng, bank.ADJECTIVES)
             if rng.random() < 0.35:

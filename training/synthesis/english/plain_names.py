@@ -34,6 +34,12 @@ HURRIED = (
     ("and then", "& then"),
     ("at the end", "@ end"),
 )
+NUMBERED = """
+conv layer block server step node task worker room team machine sensor phase stage pump tank router
+switch group version site job valve station host client tier level zone m s x n v t h p q A P R
+step_ node_ stage- robot cell line unit bus port pod shard replica reviewer teacher class week day
+round game
+"""
 STARTS = (
     "for my [biology~physics~chemistry~history~music~cooking~CS] class: ",
     "[homework~quick sketch~for the slides~draft~for a poster~for my report~lecture notes]: ",
@@ -80,7 +86,9 @@ class Cast:
             if len(pool) >= count:
                 names = self.rng.sample(pool, count) if self.rng.random() < 0.4 else pool[:count]
                 names = names if self.claim(*names) else []
-        elif roll < 0.17 and kind == "noun":  # a long noun phrase
+        elif roll < 0.15 and kind == "noun" and count > 1:
+            names = self._numbered(count)
+        elif roll < 0.2 and kind == "noun":  # a long noun phrase
             names = [phrase(self.rng)[0]]
             names = names if self.claim(*names) else []
         while len(names) < count:
@@ -88,6 +96,16 @@ class Cast:
             if not UNFIT.search(name):
                 names.append(name)
         return names[:count]
+
+    def _numbered(self, count: int) -> list[str]:
+        """conv1, conv2, conv3; perhaps the last is another: conv1, conv2, add."""
+        rng = self.rng
+        word, gap = rng.choice(NUMBERED.split()), rng.choice(("", "", " "))
+        first = rng.choice((1, 1, 1, 0, 2, rng.randint(3, 9)))
+        names = [f"{word}{gap}{number}" for number in range(first, first + count)]
+        if rng.random() < 0.3:
+            names[-1] = self.tale.name("noun")
+        return names if not UNFIT.search(names[-1]) and self.claim(*names) else []
 
     def claim(self, *names: str) -> bool:
         """Whether none of the names is part of another, or of one before."""

@@ -10,7 +10,7 @@ from training.synthesis import lexicon
 # fmt: off
 DOUBLED = frozenset((
     "admit", "ban", "begin", "chop", "clip", "commit", "compel", "crop", "cut", "dig", "dip", "drag",
-    "drop", "fit", "flip", "forget", "get", "grab", "grip", "hem", "hit", "jog", "knit", "let", "log",
+    "drop", "fit", "flag", "flip", "forget", "get", "grab", "grip", "hem", "hit", "jog", "knit", "let", "log",
     "map", "mop", "pat", "permit", "pin", "plan", "plot", "plug", "pop", "prep", "put", "rebut", "refer",
     "reset", "rig", "rub", "run", "scan", "scrap", "set", "ship", "shred", "shut", "sit", "skim", "spin",
     "split", "step", "stir", "stop", "strip", "submit", "swap", "tag", "tap", "tip", "transfer", "trim",

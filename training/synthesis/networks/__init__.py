@@ -20,7 +20,7 @@ outline notation:
 - Beside "2 inputs" and "1 output", "2 hidden" is one layer of two units, "2 hidden layers" are two layers.
 - "The input goes through ..." makes the input an item; what is said of
   training (epochs, optimiser) gives nothing.
-- Networks of more than one stack: see auto and networks_residual.
+- Networks of more than one stack: see auto and networks_residual. Networks by their components: see worded.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ from training.synthesis.networks import (
     spelled_ko,
     terse,
     terse_ko,
+    worded,
 )
 from training.synthesis.networks import residual as networks_residual
 
@@ -75,6 +76,7 @@ KINDS: dict[str, tuple[tuple[tuple[str, Build], float], ...]] = {
         (("runs", runs.sample), 0.03),
         (("essays", essays.sample), 0.03),
         (("parted", parted.sample), 0.01),
+        (("worded", worded.sample), 0.16),
     ),
     "ko": (
         (("mlp", ko.mlp), 0.14),
@@ -92,6 +94,7 @@ KINDS: dict[str, tuple[tuple[tuple[str, Build], float], ...]] = {
         (("spelled", spelled_ko.sample), 0.03),
         (("runs", runs_ko.sample), 0.03),
         (("essays", essays_ko.sample), 0.04),
+        (("worded", worded.sample_ko), 0.16),
     ),
 }
 
