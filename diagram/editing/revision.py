@@ -79,7 +79,7 @@ def revise(
             f"An outline or its text can be changed by words, and a {type(outline).__name__} was given; of a "
             "candidate, give its .outline."
         )
-    request = _read(request)
+    request = read_request(request)
     if not request:
         raise InvalidPrompt("The request is empty; say what to change, such as “rename cache to store”.")
     backend = backend or _embedded()
@@ -89,7 +89,7 @@ def revise(
     return Revision(new, compare(outline, new), request)
 
 
-def _read(request: str) -> str:
+def read_request(request: str) -> str:
     """The request as names in diagrams are written. Raises InvalidPrompt where it is no text or too long,
     EditRefused where it says what is not to be done: a model this small would do it."""
     from diagram.recommendation import clean

@@ -82,14 +82,14 @@ def edit(diagram: str, request: str, seed: int = 0) -> dict:
     """
     from diagram import layout, rendering, rows
     from diagram.editing import revise
+    from diagram.editing.revision import read_request
     from diagram.export import export as exported
-    from diagram.page.editing import request_of
 
     diagram, request = _text(diagram, "diagram"), _text(request, "request")
     seed = _between(seed, 0, MAX_SEED, "seed")
     spoken = "ko" if HANGUL.search(request) else "en"
     try:
-        revision = revise(_outline(diagram), request_of(request), seed)
+        revision = revise(_outline(diagram), read_request(request), seed)
         drawn = layout.lay_out(revision.outline)
     except DiagramError as error:
         raise _told(error, spoken) from None

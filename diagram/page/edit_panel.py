@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import gradio as gr
 
+from diagram.editing.revision import MOST_CHARACTERS
 from diagram.page import editing, queues, texts
 from diagram.page.scripts import ANNOUNCED, script
 
@@ -51,7 +52,7 @@ def build() -> SimpleNamespace:
                 info=texts.EDIT_WORDS_INFO,
                 placeholder=texts.EDIT_WORDS_PLACEHOLDER,
                 max_lines=1,
-                max_length=editing.MOST_WORDS,
+                max_length=MOST_CHARACTERS,
                 scale=6,
                 min_width=220,
                 elem_id="edit-words",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import gradio as gr
 
 from diagram.editing.hand import EdgeEntry, NodeEntry
+from diagram.editing.revision import read_request
 from diagram.editing.sheet import Sheet
 from diagram.errors import DiagramError, InvalidDiagram
 from diagram.graph import MAX_EDGES, MAX_NODES, STYLE_FIELDS
@@ -17,7 +18,6 @@ from diagram.page.run import Run  # Gradio reads the annotations
 
 OUTPUTS = 3 + showing.COUNT
 TABLES = 7  # their place in `showing.opened`
-MOST_WORDS = 1_000  # characters of a request
 MOST_PX = 1e9  # of a place; larger whole numbers are no floats
 LOG = logging.getLogger(__name__)
 
@@ -55,20 +55,8 @@ def revise(outline, request: str):
     return editing.revise(outline, request)
 
 
-def request_of(words: str) -> str:
-    """What was entered, as the names in diagrams are written. Raises InvalidDiagram where it is too long."""
-    from diagram.recommendation import clean
-
-    if len(words) > MOST_WORDS:
-        raise InvalidDiagram(
-            f"The request has {len(words):,} characters; at most {MOST_WORDS:,} can be read. "
-            "Ask for one thing at a time."
-        )
-    return " ".join(clean(words).split())
-
-
 def _by_words(sheet: Sheet, words: str) -> Step:
-    words = request_of(words)
+    words = read_request(words)
     made, found = sheet.revised(words, revise)
     return made, words, edit_views.difference(found)
 

@@ -17,17 +17,25 @@ def lines_of(name: str) -> list[str]:
     return [line for line in lines if line and (line.startswith("## ") or not line.startswith("#"))]
 
 
+def sections_of(name: str) -> dict[str, list[str]]:
+    """{section: words} of a file of diagram/words/."""
+    found: dict[str, list[str]] = {}
+    section = ""
+    for line in lines_of(name):
+        if line.startswith("## "):
+            section = line[3:].strip()
+        else:
+            found.setdefault(section, []).extend(line.split())
+    return found
+
+
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
     """{section: words} of both languages' lists."""
     found: dict[str, set[str]] = {}
     for name in ("en.txt", "ko.txt", "layer_sets.txt"):
-        section = ""
-        for line in lines_of(name):
-            if line.startswith("## "):
-                section = line[3:].strip()
-            else:
-                found.setdefault(section, set()).update(line.split())
+        for section, words in sections_of(name).items():
+            found.setdefault(section, set()).update(words)
     return {section: frozenset(words) for section, words in found.items()}
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from diagram.outline import Item, Outline, Statement, fold
-from diagram.wording.lists import lines_of
+from diagram.wording.lists import sections_of
 
 BASE = 0xAC00
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -34,13 +34,7 @@ AFTER = ("뒤", "후", "다음", "채")
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, tuple[str, ...]]:
     """{section: words} of words/ko_verbs.txt."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in lines_of("ko_verbs.txt"):
-        if line.startswith("## "):
-            section = line[3:]
-        else:
-            found[section] = tuple(line.split())
-    return found
+    return {section: tuple(words) for section, words in sections_of("ko_verbs.txt").items()}
 
 
 @lru_cache(maxsize=8)
